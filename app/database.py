@@ -1,0 +1,213 @@
+"""The database: column types, dated rows, the writer's turn, and commit() = save, then wake.
+
+Two kinds of transaction. A request that only reads begins deferred (one snapshot for the whole page). A request that
+may write calls `writing()` first: it takes the writer's turn of this process and begins IMMEDIATE, so that rights are
+asked inside the transaction that writes. Between `writing()` and `commit()` nothing may switch greenlets.
+"""
+
+import re
+import threading
+from datetime import UTC, date, datetime, time, timedelta
+from functools import total_ordering
+from zoneinfo import ZoneInfo
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, MetaData, String, and_, event, or_
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.hybrid import hybrid_method
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+ROME = ZoneInfo("Europe/Rome")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+    @declared_attr.directive
+    def __table_args__(cls):
+        return {"sqlite_autoincrement": True}
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+# Called with no arguments once a commit is safe on disk, in the order of the list.
+after_commit = []
+# Called with no arguments when a request turns from reading to writing.
+at_writing = []
+
+
+# --- Time ------------------------------------------------------------------------------------------------------------
+
+
+class Instant(TypeDecorator):
+    """A moment: timezone-aware UTC in Python and PostgreSQL, naive UTC text in SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value, dialect):
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@total_ordering
+class PartialDate:
+    """A date known to the year, the month or the day: `2019`, `2019-04`, `2019-04-30`. It never decides a right."""
+
+    SHAPE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+    def __init__(self, text):
+        if not self.SHAPE.fullmatch(text):
+            raise ValueError(f"not a partial date: {text!r}")
+        self.text = text
+
+    @property
+    def first_day(self):
+        return date.fromisoformat(self.text + "-01-01"[len(self.text) - 4 :] if len(self.text) < 10 else self.text)
+
+    def __eq__(self, other):
+        return isinstance(other, PartialDate) and self.text == other.text
+
+    def __lt__(self, other):
+        return self.text < other.text
+
+    def __hash__(self):
+        return hash(self.text)
+
+    def __str__(self):
+        return self.text
+
+
+class PartialDateColumn(TypeDecorator):
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return None if value is None else str(value)
+
+    def process_result_value(self, value, dialect):
+        return None if value is None else PartialDate(value)
+
+
+def utc_now():
+    """This moment in UTC, to the microsecond."""
+    return datetime.now(UTC)
+
+
+def midnight(day):
+    """The instant at which a day begins in Europe/Rome (a form's day means this)."""
+    return datetime.combine(day, time(), ROME).astimezone(UTC)
+
+
+def day_after(day):
+    """The instant at which a day is over in Europe/Rome: "until 31/12" is stored as 1 January 00:00."""
+    return midnight(day + timedelta(days=1))
+
+
+class Dated:
+    """A row that holds from `since` to `until` (UTC, half-open, open-ended when `until` is empty); ended, never edited."""
+
+    since: Mapped[datetime] = mapped_column(Instant, index=True)
+    until: Mapped[datetime | None] = mapped_column(Instant, index=True)
+
+    @hybrid_method
+    def in_force(self, at):
+        return self.since <= at and (self.until is None or at < self.until)
+
+    @in_force.expression
+    @classmethod
+    def in_force(cls, at):
+        return and_(cls.since <= at, or_(cls.until.is_(None), cls.until > at))
+
+
+# --- Transactions ----------------------------------------------------------------------------------------------------
+
+_turn = threading.Lock()
+
+
+def writing(*streams):
+    """Begin the transaction that writes; everything read before it is forgotten and asked again.
+
+    `streams` names the streams whose order the request depends on: on PostgreSQL their rows are locked now, in the
+    order of their names, so that a right asked here still holds at the commit. SQLite has one writer anyway.
+    """
+    db.session.rollback()
+    if not db.session.info.get("turn"):
+        _turn.acquire()
+        db.session.info["turn"] = True
+    db.session.connection(execution_options={"tavolo_writing": True})
+    for forget in at_writing:
+        forget()
+    if streams and db.engine.dialect.name == "postgresql":
+        db.session.execute(
+            db.text("SELECT head FROM stream WHERE name = ANY(:names) ORDER BY name FOR UPDATE"), {"names": list(streams)}
+        )
+
+
+def commit():
+    """Save, then wake: the one place where a transaction ends well."""
+    try:
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        give_up_turn()
+    for wake in after_commit:
+        wake()
+
+
+def give_up_turn(_error=None):
+    """Let the next writer in; called at the end of every request too, however it ended."""
+    if db.session.info.pop("turn", None):
+        db.session.rollback()
+        _turn.release()
+
+
+def is_conflict(error):
+    """Was the transaction refused only because of another one, so that the same request may pass if tried again?"""
+    code = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return isinstance(error, OperationalError) and code in ("40001", "40P01")
+
+
+def prepare_engine(engine):
+    """Set each connection as the house needs it: SQLite durable and foreign keys on, BEGIN said by us."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_connects)
+        event.listen(engine, "begin", _sqlite_begins)
+    else:
+        event.listen(engine, "begin", _postgresql_begins)
+
+
+def _sqlite_connects(connection, _record):
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begins(connection):
+    writes = connection.get_execution_options().get("tavolo_writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql_begins(connection):
+    if not connection.get_execution_options().get("tavolo_writing"):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

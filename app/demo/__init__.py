@@ -1,0 +1,9 @@
+"""Milan's demo world."""
+
+
+def load_world_once():
+    pass
+
+
+def introduce(base_url):
+    pass

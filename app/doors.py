@@ -1,0 +1,111 @@
+"""What every door shares: reading a request safely, answering with a page or with JSON, showing a page again."""
+
+import json
+from urllib.parse import unquote_to_bytes
+
+from flask import Request as FlaskRequest
+from flask import g, jsonify, make_response, redirect, render_template, request
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import BadRequest
+
+DEEPEST = 8
+
+
+class Request(FlaskRequest):
+    """A request whose text is sound: broken UTF-8 and NUL are refused here, once, for every door."""
+
+    def check_text(self):
+        """400 where the address or the body holds bytes that are not text."""
+        parts = [self.query_string, self.environ.get("PATH_INFO", "").encode("latin-1", "replace")]
+        if self.mimetype == "application/x-www-form-urlencoded":
+            parts.append(self.get_data(cache=True, parse_form_data=False))
+        if not all(is_text(part) for part in parts) or not self._form_is_text():
+            raise BadRequest(_l("The text arrived with broken characters. Type it again or send it as UTF-8."))
+
+    def _form_is_text(self):
+        values = [value for field in self.form.lists() for value in (field[0], *field[1])]
+        return not any("\x00" in value or "\ufffd" in value for value in values)
+
+    def json_object(self):
+        """The JSON body, which must be one object; 400 with a sentence otherwise."""
+        try:
+            body = json.loads(self.get_data(cache=True).decode("utf-8"), parse_constant=refuse_constant)
+        except (ValueError, RecursionError) as error:
+            raise BadRequest(_l("The body is not sound JSON.")) from error
+        if not isinstance(body, dict) or depth(body) > DEEPEST or not json_is_text(body):
+            raise BadRequest(_l("The body must be one JSON object of plain values."))
+        return body
+
+
+def is_text(raw):
+    """Are these percent-encoded bytes UTF-8 without NUL?"""
+    try:
+        return "\x00" not in unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+def json_is_text(value):
+    try:
+        plain = json.dumps(value, ensure_ascii=False)
+        plain.encode("utf-8")
+    except (UnicodeEncodeError, RecursionError):
+        return False
+    return "\\u0000" not in plain
+
+
+def depth(value):
+    if not isinstance(value, dict | list):
+        return 0
+    inside = value.values() if isinstance(value, dict) else value
+    return 1 + max((depth(each) for each in inside), default=0)
+
+
+def refuse_constant(name):
+    raise ValueError(f"{name} is not JSON")
+
+
+def wants_json():
+    """Does this reader prefer JSON? Browsers and `*/*` get pages."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
+    accepts = request.accept_mimetypes
+    return best in ("application/json", "application/problem+json") and accepts[best] > accepts["text/html"]
+
+
+def answer(template, shown, **context):
+    """A page, or the same thing as JSON: `shown` is one object, or a list (answered as {"items": …, "next": …})."""
+    if wants_json():
+        reply = jsonify(as_items(shown) if isinstance(shown, list) else shown)
+    else:
+        reply = make_response(render_template(template, **context))
+    reply.vary.update(("Accept", "Cookie", "Accept-Language"))
+    return reply
+
+
+def as_items(items, following=None):
+    return {"items": items, "next": following}
+
+
+def done(address, shown=None, status=201):
+    """The answer to a POST that was carried out: 303 to a page, or JSON with what was made."""
+    if wants_json():
+        return jsonify(shown or {}), status, {"Location": address} if status == 201 else {}
+    return redirect(address, 303)
+
+
+def show_again(form, page):
+    """Remember how to show this form's page again with what was typed, should the request be refused."""
+    g.page_again = (form, page)
+
+
+def page_again():
+    """(form, page) as remembered by show_again, or (None, None)."""
+    return g.get("page_again", (None, None))
+
+
+def problem(status, title, sentence, **more):
+    """An error for programs: application/problem+json (RFC 9457)."""
+    reply = jsonify({"type": "about:blank", "title": str(title), "status": status, "detail": str(sentence), **more})
+    reply.status_code = status
+    reply.content_type = "application/problem+json"
+    return reply

@@ -1,0 +1,104 @@
+"""The base form: reads what was sent (form or JSON), and refuses with the page shown again."""
+
+from datetime import date
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import DateField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from app.doors import show_again
+from app.errors import FormRefused
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+
+
+class Form(FlaskForm):
+    """Fields check shape; rules stand on the models."""
+
+    @classmethod
+    def sent(cls, page=None, **options):
+        """The form as sent; FormRefused where a field is wrong.
+
+        `page` is called with the form to show the page again, with what was typed, should anything be refused later.
+        """
+        form = cls(formdata=sent_fields(), **options)
+        if page is not None:
+            show_again(form, page)
+        if not form.validate():
+            raise FormRefused(form)
+        return form
+
+
+class ItalianDate(DateField):
+    """A day, as browsers send it (2026-11-22) or as people write it (22/11/2026)."""
+
+    def __init__(self, label=None, validators=None, **options):
+        super().__init__(label, validators, format=["%Y-%m-%d", "%d/%m/%Y"], **options)
+
+    def process_formdata(self, valuelist):
+        if not any(value.strip() for value in valuelist):
+            self.data = None
+            return
+        try:
+            super().process_formdata([value.strip() for value in valuelist])
+        except ValueError as error:
+            raise ValueError(
+                _l("“%(typed)s” is not a day of the calendar. Write it like 29/11/2026.", typed=valuelist[0][:30])
+            ) from error
+        if self.data and not EARLIEST <= self.data <= LATEST:
+            raise ValueError(_l("Write a day between 1900 and 2200."))
+
+
+def line(label, limit=200, optional=False, **options):
+    """A field of one line, trimmed, of at most `limit` characters."""
+    return StringField(label, [*presence(optional), length(limit), one_line], filters=[trim], **options)
+
+
+def text(label, limit=20_000, optional=False, **options):
+    """A field of many lines, of at most `limit` characters; line ends are made plain."""
+    return TextAreaField(label, [*presence(optional), length(limit)], filters=[plain_ends], **options)
+
+
+def day(label, optional=False, **options):
+    return ItalianDate(label, presence(optional), **options)
+
+
+def presence(optional):
+    return [Optional(strip_whitespace=True)] if optional else [InputRequired(_l("Fill in this field.")), not_blank]
+
+
+def length(limit):
+    return Length(max=limit, message=_l("Write at most %(limit)s characters.", limit=f"{limit:,}".replace(",", ".")))
+
+
+def not_blank(_form, field):
+    if isinstance(field.data, str) and not field.data.strip():
+        raise ValidationError(_l("Fill in this field."))
+
+
+def one_line(_form, field):
+    if field.data and any(character in field.data for character in "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"):
+        raise ValidationError(_l("Write this on one line."))
+
+
+def trim(value):
+    return value.strip() if isinstance(value, str) else value
+
+
+def plain_ends(value):
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+def sent_fields():
+    """What was sent, form or JSON object alike, as fields of text."""
+    if not request.is_json:
+        return request.form
+    fields = MultiDict()
+    for name, value in request.json_object().items():
+        for each in value if isinstance(value, list) else [value]:
+            if each is not None and each is not False:
+                fields.add(name, "y" if each is True else str(each))
+    return fields

@@ -1,0 +1,9 @@
+// Every inner page: menus that close, long forms that forget nothing. Pages work without it.
+import "./menus.js";
+import { keepForms } from "./keep.js";
+
+try {
+  keepForms();
+} catch {
+  // a browser that refuses to keep anything still sends its forms
+}

@@ -1,0 +1,155 @@
+// Writing a message: kept before it is sent, sent until it has arrived, given back if it is refused.
+import { later, me, timeOfDay, words } from "./page.js";
+import { say } from "./status.js";
+import * as outbox from "./outbox.js";
+import { post } from "./post.js";
+import { pendingOf } from "./messages.js";
+import { explain, refuse, showPending } from "./pending.js";
+
+const SLOW = 1500;
+const LONGEST = 60000;
+
+export class Composer {
+  constructor(form) {
+    this.form = form;
+    this.field = form.elements.body;
+    this.list = document.querySelector("[data-messages]");
+    this.action = form.getAttribute("action");
+    this.draftKey = `tavolo:draft:${me}:${this.action}`;
+    this.tries = 0;
+    this.listen();
+    this.restoreDraft();
+    this.deliver();
+  }
+
+  listen() {
+    this.form.addEventListener("submit", (event) => this.submit(event));
+    this.field.addEventListener("input", later(300, () => this.saveDraft()));
+    this.field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.form.requestSubmit();
+    });
+    addEventListener("online", () => this.deliver());
+    document.addEventListener("visibilitychange", () => document.hidden || this.deliver());
+  }
+
+  async submit(event) {
+    event.preventDefault();
+    const body = this.field.value;
+    if (this.closed || !body.trim()) return this.field.focus();
+    const item = { nonce: freshNonce(), body, action: this.action, fields: this.hiddenFields() };
+    const kept = await outbox.put(item).catch(() => item);
+    this.field.value = "";
+    this.saveDraft();
+    showPending(this.list, kept);
+    this.tries = 0;
+    this.deliver();
+  }
+
+  hiddenFields() {
+    const hidden = [...this.form.querySelectorAll('input[type="hidden"]')].filter(({ name }) => name && name !== "nonce");
+    return Object.fromEntries(hidden.filter(({ name }) => name !== "csrf_token").map(({ name, value }) => [name, value]));
+  }
+
+  // one message after the other, in the order they were written
+  async deliver() {
+    if (this.delivering) return void (this.again = true);
+    this.delivering = true;
+    do {
+      this.again = false;
+      await this.deliverAll();
+    } while (this.again);
+    this.delivering = false;
+  }
+
+  async deliverAll() {
+    for (const item of await outbox.waiting(this.action)) {
+      const shown = showPending(this.list, item);
+      if (item.refused !== undefined) this.giveBack(item, shown);
+      else if (!(await this.send(item, shown))) return this.retryLater();
+    }
+    if (this.waited) say(words(document.getElementById("status"), "sent"));
+    this.waited = false;
+  }
+
+  async send(item, shown) {
+    const slow = setTimeout(() => explain(shown, words(this.form, "waiting")), SLOW);
+    const result = await post(item);
+    clearTimeout(slow);
+    if (result.outcome === "later") {
+      explain(shown, words(this.form, "waiting"));
+      this.pause = result.after;
+      return false;
+    }
+    if (result.outcome === "sent") await this.arrived(item, result);
+    else await this.refused(item, shown, result.reason);
+    return true;
+  }
+
+  async arrived(item, { id }) {
+    await outbox.drop(item.nonce);
+    const shown = pendingOf(item.nonce);
+    if (id && document.getElementById(`message-${id}`)) shown?.remove();
+    else if (shown) explain(shown, "");
+  }
+
+  async refused(item, shown, reason) {
+    await outbox.put({ ...item, refused: reason }).catch(() => {});
+    this.giveBack({ ...item, refused: reason }, shown);
+  }
+
+  giveBack(item, shown) {
+    const drop = () => {
+      shown.remove();
+      outbox.drop(item.nonce);
+      this.field.focus();
+    };
+    const edit = () => {
+      this.field.value = [this.field.value, item.body].filter(Boolean).join("\n");
+      this.saveDraft();
+      drop();
+    };
+    refuse(shown, this.form, item.refused, { edit, drop });
+  }
+
+  retryLater() {
+    this.waited = true;
+    this.tries += 1;
+    const wait = Math.min(LONGEST, 1000 * 2 ** Math.min(this.tries, 6)) * (0.75 + Math.random() / 2);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.deliver(), Math.max(this.pause || 0, wait));
+  }
+
+  saveDraft() {
+    const text = this.field.value;
+    try {
+      if (text) localStorage.setItem(this.draftKey, text);
+      else localStorage.removeItem(this.draftKey);
+      this.note(text ? words(document.getElementById("status"), "draftSaved", { time: timeOfDay() }) : "");
+    } catch {
+      this.note("");
+    }
+  }
+
+  restoreDraft() {
+    try {
+      this.field.value ||= localStorage.getItem(this.draftKey) ?? "";
+    } catch {
+      // a browser that keeps nothing still sends
+    }
+  }
+
+  close() {
+    this.closed = true;
+    this.field.readOnly = true;
+    this.note(words(this.form, "gone"));
+  }
+
+  note(text) {
+    const place = this.form.querySelector("[data-draft-note]");
+    if (place) place.textContent = text;
+  }
+}
+
+function freshNonce() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

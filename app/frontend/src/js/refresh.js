@@ -1,0 +1,54 @@
+// Something changed that the page shows: fetch it again and swap the parts marked data-refresh, sparing what is being typed.
+import { later } from "./page.js";
+
+let running = false;
+let again = false;
+
+export const refresh = later(300, async () => {
+  if (running) return void (again = true);
+  running = true;
+  try {
+    await swapAll();
+  } finally {
+    running = false;
+    if (again) {
+      again = false;
+      refresh();
+    }
+  }
+});
+
+async function swapAll() {
+  const response = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!response?.ok || response.redirected) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const old of document.querySelectorAll("[data-refresh]")) {
+    const next = old.id && fresh.getElementById(old.id);
+    if (next && !old.isEqualNode(next) && !beingTyped(old)) swap(old, next);
+  }
+  for (const list of document.querySelectorAll("[data-messages]")) renewMessages(list, fresh);
+}
+
+function beingTyped(part) {
+  const field = document.activeElement;
+  if (part.contains(field) && field.matches("input, textarea, select")) return true;
+  return [...part.querySelectorAll("input, textarea")].some(
+    (input) => input.value !== input.defaultValue || input.checked !== input.defaultChecked
+  );
+}
+
+function swap(old, next) {
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+  const opened = [...old.querySelectorAll("details")].map((part) => part.open);
+  const copy = document.importNode(next, true);
+  copy.querySelectorAll("details").forEach((part, i) => (part.open = opened[i] ?? part.open));
+  old.replaceWith(copy);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+function renewMessages(list, fresh) {
+  for (const item of list.querySelectorAll(":scope > [id]")) {
+    const next = fresh.getElementById(item.id);
+    if (next && next.innerHTML !== item.innerHTML) item.replaceWith(document.importNode(next, true));
+  }
+}

@@ -1,0 +1,1 @@
+"""What a person meets first: my desk, the language, how the house is."""

@@ -1,0 +1,62 @@
+"""What waits for a person: her meetings to come, the outputs she answers for, her workspaces and mandates."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import joinedload
+
+from app.database import ROME, db
+from app.happenings import iso
+from app.meetings.models import Decision, Meeting
+from app.permissions import mandates_of, visible
+from app.permissions import seen_decisions, seen_meetings, seen_workspaces
+from app.workspaces.models import Workspace
+
+MOST = 7
+
+
+@dataclass
+class Desk:
+    meetings: list
+    outputs: list
+    workspaces: list
+    mandates: list
+    today: object
+
+    def late(self):
+        return [output for output in self.outputs if output.late(self.today)]
+
+    def as_json(self):
+        return {
+            "meetings": [{"id": each.id, "title": each.title, "starts_at": iso(each.starts_at)} for each in self.meetings],
+            "outputs": [{"id": each.id, "label": each.label, "due_on": each.due_on.isoformat()} for each in self.outputs],
+            "workspaces": [{"id": each.id, "name": each.name} for each in self.workspaces],
+            "mandates": [{"id": each.id, "organisation": each.organisation.name, "role": each.role} for each in self.mandates],
+        }
+
+
+def desk_of(person, at):
+    """The desk at a moment: late outputs first, at most seven of a kind."""
+    return Desk(
+        meetings=meetings_to_come(at),
+        outputs=outputs_of(person),
+        workspaces=workspaces_of(),
+        mandates=mandates_of(person),
+        today=at.astimezone(ROME).date(),
+    )
+
+
+def meetings_to_come(at):
+    query = visible(seen_meetings, Meeting.closed_at.is_(None)).options(joinedload(Meeting.table))
+    return db.session.scalars(query.order_by(Meeting.starts_at).limit(MOST)).all()
+
+
+def outputs_of(person):
+    """Adopted outputs that this person answers for, the nearest deadline first."""
+    query = visible(seen_decisions, Decision.responsible_person_id == person.id, Decision.adopted_at.is_not(None))
+    query = query.options(joinedload(Decision.objective), joinedload(Decision.responsible_organisation))
+    return db.session.scalars(query.order_by(Decision.due_on, Decision.id).limit(MOST)).all()
+
+
+def workspaces_of():
+    query = visible(seen_workspaces, Workspace.closed_at.is_(None))
+    return db.session.scalars(query.order_by(Workspace.opened_at.desc()).limit(MOST)).all()

@@ -1,0 +1,80 @@
+"""The front page, the language, the happenings of a stream, and how the house is."""
+
+from flask import Blueprint, abort, current_app, jsonify, make_response, redirect, request
+from sqlalchemy import select
+
+from app.database import commit, db, writing
+from app.doors import answer
+from app.forms import Form
+from app.happenings import KINDS_OF_STREAM, current_log, missed
+from app.home.queries import desk_of
+from app.permissions import me, moment, seen_stream, someone
+from app.shell import LANGUAGE_COOKIE, LANGUAGES
+
+bp = Blueprint("home", __name__)
+blueprints = (bp,)
+
+A_YEAR = 365 * 24 * 3600
+
+
+@bp.get("/")
+def desk():
+    shown = desk_of(me(), moment())
+    return answer("home/desk.html", shown.as_json(), desk=shown)
+
+
+@bp.post("/language")
+def choose_language():
+    """The reader's own choice, kept in a cookie and, for who has signed in, with the person."""
+    chosen = request.form.get("lang", "")
+    if chosen not in LANGUAGES:
+        abort(400)
+    Form.sent()
+    writing()
+    if someone():
+        me().language = chosen
+    commit()
+    reply = redirect(back(), 303)
+    reply.set_cookie(LANGUAGE_COOKIE, chosen, max_age=A_YEAR, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"])
+    return reply
+
+
+def back():
+    """The page of this house that the reader came from."""
+    came_from = (request.referrer or "").removeprefix(request.host_url)
+    return "/" + came_from.lstrip("/\\") if request.referrer and request.referrer.startswith(request.host_url) else "/"
+
+
+@bp.get("/streams/<kind>/<int:id>/happenings")
+def happenings(kind, id):
+    """What was missed: the happenings after a seq, as of the rights of now."""
+    after, limit = whole("after", 0), whole("limit", 200)
+    if not 1 <= limit <= 200:
+        abort(400)
+    condition = seen_stream(kind, id, me().id, moment()) if kind in KINDS_OF_STREAM else False
+    if condition is False or not db.session.scalar(select(condition)):
+        abort(404)
+    return jsonify(missed(f"{kind}/{id}", after, limit))
+
+
+def whole(name, default):
+    text = request.args.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        abort(400)
+    return int(text)
+
+
+@bp.get("/healthz")
+def healthz():
+    return jsonify(status="ok")
+
+
+@bp.get("/readyz")
+def readyz():
+    """200 where the archive answers and its shape is the one this version needs, or 503 with what is missing."""
+    try:
+        db.session.execute(select(1))
+        lacking = [] if current_log() else ["an installation: run flask demo or flask found"]
+    except Exception as error:  # noqa: BLE001  whatever the archive says, the answer is "not ready"
+        lacking = [f"the database: {type(error).__name__}"]
+    return make_response(jsonify(status="missing" if lacking else "ready", missing=lacking), 503 if lacking else 200)

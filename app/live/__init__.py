@@ -1,0 +1,124 @@
+"""The live line: sockets deliver what the log holds, to those who may read it at that moment.
+
+Nobody imports this package, save create_app. `audience` knows who is connected, `pump` reads the log and decides,
+`sending` is the one seam through which bytes leave, `hints` carries (stream, head) between processes.
+"""
+
+import threading
+
+from flask import current_app, request
+from flask_socketio import SocketIO
+
+from app import happenings
+from app.database import db, utc_now
+from app.live.audience import Audience
+from app.live.hints import Hints
+from app.live.pump import Pump
+from app.live.sending import Sender
+from app.permissions import seen_stream, sign_in_of
+
+PING, PONG = 20, 20  # seconds
+LARGEST_FRAME = 65_536  # bytes
+
+
+class Live:
+    """The live line of one process; the pump and the hints begin with the first socket."""
+
+    def __init__(self, app):
+        self.socketio = SocketIO()
+        self.audience = Audience()
+        self.pump = Pump(app, self.audience, Sender(self.socketio))
+        self.hints = Hints(app.config["REDIS_URL"], self.pump.wake)
+        self._begin = threading.Lock()
+        self._begun = False
+        happenings.on_moved.append(self.moved)
+        self.socketio.on_event("connect", self.connect)
+        self.socketio.on_event("disconnect", self.disconnect)
+        self.socketio.on_event("resume", self.resume)
+
+    def moved(self, heads):
+        self.pump.wake(heads)
+        self.hints.publish(heads)
+
+    def connect(self, _auth=None):
+        """Refuse whoever has no sign-in in force; the audience is registered before the log is read."""
+        if not self.genuine():
+            return True  # an event of the client's own: it changes nothing
+        sign_in = sign_in_of(request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], ""))
+        if sign_in is None:
+            return False
+        self.audience.enter(request.sid, sign_in.id, sign_in.person_id)
+        self.begin()
+        self.pump.entered()
+        return True
+
+    def disconnect(self, *_reason):
+        if self.genuine():
+            self.audience.leave(request.sid)
+
+    def genuine(self):
+        """Did the library itself call this handler? A client can send events named connect and disconnect; in a genuine
+        one the socket is not connected yet, or no longer."""
+        return not self.socketio.server.manager.is_connected(request.sid, "/")
+
+    def resume(self, asked=None):
+        """What was missed on a stream since a seq, as of the rights of now; `gone` where there is none."""
+        stream, after = well_formed(asked)
+        if stream is None:
+            return {"error": "malformed"}
+        visitor = self.audience.person_of(request.sid)
+        kind, _, id = stream.partition("/")
+        if visitor is None or not self.may_read(request.sid, kind, int(id), visitor):
+            return {"stream": stream, "gone": True}
+        return happenings.missed(stream, after)
+
+    def may_read(self, sid, kind, id, person_id):
+        if sid not in self.pump.still_signed_in([sid]):
+            return False
+        return bool(db.session.scalar(db.select(seen_stream(kind, id, person_id, utc_now()))))
+
+    def begin(self):
+        with self._begin:
+            if not self._begun:
+                self._begun = True
+                self.socketio.start_background_task(self.pump.run)
+                self.hints.begin(self.socketio.start_background_task)
+
+
+def init_app(app):
+    line = app.extensions["live"] = Live(app)
+    line.socketio.init_app(
+        app,
+        async_mode=app.config.get("SOCKET_MODE", "gevent"),
+        async_handlers=False,
+        transports=app.config["SOCKET_TRANSPORTS"],
+        cors_allowed_origins=app.config["BASE_URL"] or None,
+        max_http_buffer_size=LARGEST_FRAME,
+        ping_interval=PING,
+        ping_timeout=PONG,
+        manage_session=False,
+    )
+    app.wsgi_app = plain_frames(app.wsgi_app)
+
+
+def plain_frames(wsgi):
+    """Sockets without per-message deflate: it costs more memory and time than it saves on small frames."""
+
+    def without_deflate(environ, start_response):
+        if environ.get("PATH_INFO", "").startswith("/socket.io"):
+            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return wsgi(environ, start_response)
+
+    return without_deflate
+
+
+def well_formed(asked):
+    """(stream, after) of a resume, or (None, 0)."""
+    if not isinstance(asked, dict):
+        return None, 0
+    stream, after = asked.get("stream"), asked.get("after")
+    if not isinstance(stream, str) or type(after) is not int or not 0 <= after < 2**53:
+        return None, 0
+    kind, _, id = stream.partition("/")
+    good = kind in happenings.KINDS_OF_STREAM and id.isascii() and id.isdigit() and len(id) < 16
+    return (stream, after) if good else (None, 0)

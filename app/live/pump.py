@@ -1,0 +1,120 @@
+"""The pump: the only path to the sockets. It reads the log by its own cursors and asks the rights at each delivery.
+
+It is woken by a commit of this process, by a hint of another one, by the next moment at which a right begins or ends,
+and at least every half second by itself. So nothing that wakes it need be reliable.
+"""
+
+import logging
+import threading
+from datetime import timedelta
+
+from app.database import db, utc_now
+from app.happenings import current_log, heads, moved_since, since, told
+from app.permissions import next_change, readers, streams_of
+
+log = logging.getLogger(__name__)
+
+BY_ITSELF = 0.5  # seconds
+# A commit may become visible this long after the moment written in its stream row.
+OVERLAP = timedelta(seconds=60)
+# Kinds after which somebody's rights may have changed.
+RIGHTS = {
+    "seat-given", "seat-ended", "mandate-given", "mandate-ended", "sign-in-ended", "meeting-convened", "workspace-opened",
+}  # fmt: skip
+
+
+class Pump:
+    def __init__(self, app, audience, sender):
+        self._app = app
+        self._audience = audience
+        self._sender = sender
+        self._woken = threading.Event()
+        self._cursors = None
+        self._hinted = {}
+        self._rights_until = None
+        self._rights_stale = False
+
+    def wake(self, moved=None):
+        """Look now; `moved` says which streams, where that is known."""
+        self._hinted.update(moved or {})
+        self._woken.set()
+
+    def entered(self):
+        """Somebody connected: what she may hear must be known, so that its end can be told."""
+        if self._cursors is None:
+            self._cursors = heads()
+        self._rights_stale = True
+        self._woken.set()
+
+    def run(self):
+        """For ever; a fault is logged and the next turn tries again from the same cursors."""
+        while True:
+            self._woken.wait(self._patience())
+            self._woken.clear()
+            try:
+                with self._app.app_context():
+                    self.turn()
+            except Exception:
+                log.exception("the pump failed once")
+                self._woken.wait(BY_ITSELF)
+
+    def turn(self):
+        """One look at the log: rights first where they may have changed, then what moved."""
+        if not self._audience:
+            self._cursors = None
+            return
+        if self._cursors is None:
+            self._cursors = heads()
+        at = utc_now()
+        if self._rights_stale or (self._rights_until and at >= self._rights_until):
+            self.tell_gone(at)
+        for stream, head in self._moved(at).items():
+            if head > self._cursors.get(stream, 0):
+                self.deliver(stream)
+
+    def deliver(self, stream):
+        """Send what a stream has new, in order, to who may read it at this moment."""
+        rows = since(stream, self._cursors.get(stream, 0))
+        if any(row.kind in RIGHTS for row in rows):
+            self.tell_gone(utc_now())
+        allowed = self._audience.listeners(readers(stream, self._audience.sign_ins(), utc_now()))
+        name, stories = current_log(), told(rows)
+        self._cursors[stream] = rows[-1].seq if rows else self._cursors.get(stream, 0)
+        db.session.rollback()  # bytes leave outside any transaction
+        for each in stories:
+            self._sender.happening(allowed, {"stream": stream, "log": name, **each})
+        if len(rows) == 200:
+            self.wake({stream: rows[-1].seq + 1})
+
+    def tell_gone(self, at):
+        """Compare what each socket could hear with what it may hear now; say `gone`, cut who is no longer signed in."""
+        self._rights_stale = False
+        db.session.rollback()
+        may = streams_of(self._audience.sign_ins(), at)
+        self._rights_until = next_change(at)
+        db.session.rollback()
+        for listener in self._audience.listeners():
+            now = may.get(listener.sign_in)
+            for stream in listener.streams - (now or set()):
+                self._sender.gone(listener, stream)
+            listener.streams = now or set()
+            if now is None:
+                self._sender.cut(listener)
+                self._audience.leave(listener.sid)
+
+    def still_signed_in(self, sids):
+        """Which of these sockets stand on a sign-in in force."""
+        may = streams_of(self._audience.sign_ins(sids), utc_now())
+        return {sid for sid in sids if self._audience.sign_ins([sid]) & may.keys()}
+
+    def _moved(self, at):
+        hinted, self._hinted = self._hinted, {}
+        return hinted | moved_since(at - OVERLAP)
+
+    def _patience(self):
+        """Seconds until the pump looks by itself: half a second, or less where a right ends before."""
+        if not self._rights_until:
+            return BY_ITSELF
+        return max(0.0, min(BY_ITSELF, (self._rights_until - utc_now()).total_seconds()))
+
+

@@ -1,0 +1,107 @@
+"""A decision: the executive output of an agenda item, with its five parts."""
+
+from datetime import date, datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import ROME, Instant, db, utc_now
+from app.errors import RuleBroken
+from app.happenings import announce
+from app.membership.models import Affiliation, Mandate, Organisation, Person
+from app.plan.models import Objective
+
+PARTS = {
+    "text": _l("the text"),
+    "responsible": _l("who is responsible"),
+    "due_on": _l("the deadline"),
+    "resources": _l("the resources (or “none”)"),
+    "objective": _l("the plan objective"),
+}
+
+
+class Decision(db.Model):
+    """`resources` says the means in words; `no_resources` that none are needed. Numbers (2026/3) come at the closing."""
+
+    __table_args__ = (
+        UniqueConstraint("table_id", "year", "number"),
+        Index(None, "objective_id"),
+        Index(None, "item_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
+    table_id: Mapped[int] = mapped_column(ForeignKey("table.id"))
+    year: Mapped[int | None]
+    number: Mapped[int | None]
+    text: Mapped[str] = mapped_column(Text, default="")
+    html: Mapped[str] = mapped_column(Text, default="")
+    renderer: Mapped[int] = mapped_column(default=0)
+    responsible_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    responsible_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    due_on: Mapped[date | None]
+    resources: Mapped[str] = mapped_column(String(500), default="")
+    no_resources: Mapped[bool] = mapped_column(default=False)
+    objective_id: Mapped[int | None] = mapped_column(ForeignKey("objective.id"))
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+    adopted_at: Mapped[datetime | None] = mapped_column(Instant)
+    published_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    item: Mapped["AgendaItem"] = relationship(back_populates="decisions")  # noqa: F821
+    recorded_by: Mapped[Mandate] = relationship()
+    responsible_organisation: Mapped[Organisation | None] = relationship()
+    responsible_person: Mapped[Person | None] = relationship()
+    objective: Mapped[Objective | None] = relationship()
+
+    @property
+    def label(self):
+        """`2026/3`, or nothing before the meeting is closed."""
+        return f"{self.year}/{self.number}" if self.number else ""
+
+    def missing(self):
+        """Words for the parts of the five that are not there yet."""
+        there = {
+            "text": bool(self.text.strip()),
+            "responsible": bool(self.responsible_organisation_id and self.responsible_person_id),
+            "due_on": self.due_on is not None,
+            "resources": self.no_resources or bool(self.resources.strip()),
+            "objective": self.objective_id is not None,
+        }
+        return [PARTS[part] for part in PARTS if not there[part]]
+
+    def revise(self, voice, **parts):
+        """Change what was recorded, while the meeting is open."""
+        self.item.meeting.check_open()
+        for part, value in parts.items():
+            setattr(self, part, value)
+        announce(self.item.meeting, "decision-recorded", self, voice=voice)
+
+    def adopt(self, year, number, at):
+        self.year, self.number, self.adopted_at = year, number, at
+
+    def late(self, today):
+        return self.adopted_at is not None and self.due_on is not None and self.due_on < today
+
+
+def check_responsible(organisation, person):
+    """A person answers for a body only if she belongs to it today; RuleBroken otherwise."""
+    if organisation is None or person is None:
+        return
+    now = utc_now()
+    if not organisation.lives(now):
+        raise RuleBroken(_l("%(name)s has ended and cannot answer for this.", name=organisation.name), "organisation", 422)
+    belongs = select(Affiliation.id).where(
+        Affiliation.person_id == person.id, Affiliation.organisation_id == organisation.id, Affiliation.in_force(now)
+    )
+    if not db.session.scalar(belongs):
+        sentence = _l("%(person)s does not belong to %(name)s today.", person=person.name, name=organisation.name)
+        raise RuleBroken(sentence, field="person", status=422)
+
+
+def next_number(table_id, at):
+    """(year, number) of the next decision of a table; the year is that of Europe/Rome."""
+    year = at.astimezone(ROME).year
+    highest = select(func.max(Decision.number)).where(Decision.table_id == table_id, Decision.year == year)
+    return year, (db.session.scalar(highest) or 0) + 1

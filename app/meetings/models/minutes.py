@@ -1,0 +1,163 @@
+"""The minutes of a meeting: versions with a conflict check, then approved, then published with a register entry."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Instant, db, utc_now
+from app.errors import RuleBroken
+from app.happenings import announce, iso
+from app.meetings.models.meeting import Meeting
+from app.membership.models import Mandate
+from app.register.models import RegisterEntry, enter
+from app.register.verifier import vouch
+
+
+class EditedMeanwhile(RuleBroken):
+    """Somebody saved another version in between; `theirs` is that version. Nothing is overwritten."""
+
+    def __init__(self, theirs):
+        super().__init__(_l("Somebody saved another version while you were writing. Compare the two and save again."))
+        self.theirs = theirs
+
+
+class Minutes(db.Model):
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
+    approved_at: Mapped[datetime | None] = mapped_column(Instant)
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
+    published_at: Mapped[datetime | None] = mapped_column(Instant)
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("register_entry.id"))
+
+    meeting: Mapped[Meeting] = relationship(back_populates="minutes")
+    versions: Mapped[list["MinutesVersion"]] = relationship(back_populates="minutes", order_by="MinutesVersion.number")
+    entry: Mapped[RegisterEntry | None] = relationship()
+
+    @classmethod
+    def draft(cls, meeting, source, rendered, voice):
+        """The first version, from what was recorded; the sitting must be over."""
+        if not meeting.closed_at:
+            raise RuleBroken(_l("Close the meeting before you draft its minutes."))
+        if meeting.minutes:
+            raise RuleBroken(_l("The minutes of this meeting have already been drafted."))
+        minutes = cls(meeting=meeting)
+        db.session.add(minutes)
+        minutes._add_version(source, rendered, voice)
+        return minutes
+
+    @property
+    def latest(self):
+        return self.versions[-1]
+
+    def revise(self, source, rendered, last_seen, voice):
+        """Save a new version; EditedMeanwhile where `last_seen` is not the number of the latest one."""
+        if self.approved_at:
+            raise RuleBroken(_l("Approved minutes cannot be changed."))
+        if source == self.latest.source:
+            return self.latest
+        if last_seen != self.latest.number:
+            raise EditedMeanwhile(self.latest)
+        return self._add_version(source, rendered, voice)
+
+    def approve(self, last_seen, voice):
+        """Freeze the text, the very one that was read: `last_seen` is its number."""
+        if self.approved_at:
+            raise RuleBroken(_l("These minutes have already been approved."))
+        if last_seen != self.latest.number:
+            raise RuleBroken(_l("The text changed after you opened it. Read it again before you approve."))
+        self.approved_at, self.approved_by_id = utc_now(), voice.id
+        announce(self.meeting, "minutes-approved", self, voice=voice, version=self.latest.number)
+
+    def publish(self, voice):
+        """Show the minutes and their decisions to everybody, and enter them in the register."""
+        if not self.approved_at:
+            raise RuleBroken(_l("Approve the minutes before you publish them."))
+        if self.published_at:
+            raise RuleBroken(_l("These minutes have already been published."))
+        self.published_at, self.published_by_id = utc_now(), voice.id
+        for decision in self.meeting.decisions():
+            decision.published_at = self.published_at
+        db.session.flush()
+        self.entry = enter("minutes", self.id, self.content())
+        announce(self.meeting, "minutes-published", self, voice=voice)
+        announce(self.meeting.table, "minutes-published", self, voice=voice, meeting=self.meeting)
+
+    def content(self):
+        """What is entered in the register: the words and facts of the publication, bodies and objectives by their ids."""
+        meeting = self.meeting
+        return {
+            "meeting": meeting.id,
+            "table": meeting.table_id,
+            "title": meeting.title,
+            "location": meeting.location,
+            "starts_at": iso(meeting.starts_at),
+            "closed_at": iso(meeting.closed_at),
+            "published_at": iso(self.published_at),
+            "version": self.latest.number,
+            "source": self.latest.source,
+            "html": self.latest.html,
+            "items": [item_content(item) for item in meeting.items],
+            "attendance": [[row.seat_id, row.mandate_id or 0] for row in sorted(meeting.attendance, key=lambda r: r.seat_id)],
+        }
+
+    def _add_version(self, source, rendered, voice):
+        number = self.latest.number + 1 if self.versions else 1
+        version = MinutesVersion(
+            minutes=self, number=number, source=source, html=rendered.html, renderer=rendered.version, by=voice, at=utc_now()
+        )
+        db.session.add(version)
+        announce(self.meeting, "minutes-drafted", self, voice=voice, version=number)
+        return version
+
+
+class MinutesVersion(db.Model):
+    __table_args__ = (UniqueConstraint("minutes_id", "number"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"))
+    number: Mapped[int]
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    renderer: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+
+    minutes: Mapped[Minutes] = relationship(back_populates="versions")
+    by: Mapped[Mandate] = relationship()
+
+
+def item_content(item):
+    return {
+        "position": item.position,
+        "title": item.title,
+        "note": item.note,
+        "outcome": item.outcome,
+        "outcome_note": item.outcome_note,
+        "decisions": [decision_content(decision) for decision in item.decisions],
+    }
+
+
+def decision_content(decision):
+    return {
+        "id": decision.id,
+        "label": decision.label,
+        "text": decision.text,
+        "html": decision.html,
+        "organisation": decision.responsible_organisation_id,
+        "due_on": decision.due_on.isoformat(),
+        "resources": decision.resources,
+        "no_resources": "yes" if decision.no_resources else "no",
+        "objective": decision.objective_id,
+    }
+
+
+def published_contents():
+    """{minutes id: content as it stands now} of all published minutes."""
+    published = db.session.scalars(select(Minutes).where(Minutes.published_at.is_not(None)))
+    return {minutes.id: minutes.content() for minutes in published}
+
+
+vouch("minutes", published_contents)

@@ -1,0 +1,26 @@
+"""The nouns of membership."""
+
+from app.membership.models.act import Act
+from app.membership.models.organisation import Municipality, Organisation, Succession
+from app.membership.models.person import Affiliation, Office, Person
+from app.membership.models.place import Mandate, Place, Seat
+from app.membership.models.sign_in import SignIn
+from app.membership.models.table import Table
+from app.membership.models.zone import Zone, ZoneMembership
+
+__all__ = [
+    "Act",
+    "Affiliation",
+    "Mandate",
+    "Municipality",
+    "Office",
+    "Organisation",
+    "Person",
+    "Place",
+    "Seat",
+    "SignIn",
+    "Succession",
+    "Table",
+    "Zone",
+    "ZoneMembership",
+]

@@ -1,0 +1,5 @@
+"""Doors of tables."""
+
+from flask import Blueprint
+
+bp = Blueprint("tables", __name__)

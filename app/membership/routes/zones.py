@@ -1,0 +1,5 @@
+"""Doors of zones."""
+
+from flask import Blueprint
+
+bp = Blueprint("zones", __name__)

@@ -1,0 +1,31 @@
+"""find() and require(): what every door says first."""
+
+from flask import abort
+from app.database import db
+from app.permissions.who import me, moment
+
+
+def find(seen, id, *options):
+    """The thing with this id among those I may see now; 404 otherwise, whether it exists or not."""
+    thing = only_seen(seen, id, *options)
+    if thing is None:
+        abort(404)
+    return thing
+
+
+def only_seen(seen, id, *options):
+    """The thing with this id among those I may see now, or None."""
+    query = seen(me().id, moment())
+    entity = query.column_descriptions[0]["entity"]
+    return db.session.scalar(query.where(entity.id == id).options(*options))
+
+
+def require(sentence, thing):
+    """403 unless the sentence holds for me and this thing now."""
+    if not sentence(me(), thing):
+        abort(403)
+
+
+def visible(seen, *conditions):
+    """A select of the things I may see now, narrowed by conditions (for lists)."""
+    return seen(me().id, moment()).where(*conditions)

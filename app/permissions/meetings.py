@@ -1,0 +1,84 @@
+"""Meetings: its table's mandates see what was convened; secretariat and chair keep it."""
+
+from sqlalchemy import and_, or_, select
+
+from app.meetings.models import AgendaItem, Decision, Meeting
+from app.membership.models import Table
+from app.permissions.membership import KEEPERS, SPEAKERS, holds_office, keeps
+from app.permissions.who import mandates_of, places_of
+
+
+def seen_meetings(person_id, at):
+    """Secretariat and chair from its planning on, every other mandate of the table once it is convened, auditors."""
+    kept = Table.place_id.in_(places_of(person_id, at, roles=KEEPERS))
+    mine = and_(Meeting.convened_at.is_not(None), Table.place_id.in_(places_of(person_id, at)))
+    return select(Meeting).join(Meeting.table).where(or_(kept, mine, holds_office(person_id, at, "auditor")))
+
+
+def seen_items(person_id, at):
+    return select(AgendaItem).where(AgendaItem.meeting_id.in_(meeting_ids(person_id, at)))
+
+
+def seen_decisions(person_id, at):
+    """The decisions of meetings that I see, and every published one."""
+    items = seen_items(person_id, at).with_only_columns(AgendaItem.id)
+    return select(Decision).where(or_(Decision.published_at.is_not(None), Decision.item_id.in_(items)))
+
+
+def meeting_ids(person_id, at):
+    return seen_meetings(person_id, at).with_only_columns(Meeting.id)
+
+
+def can_plan_meeting(person, table):
+    """The secretariat and the chair of the table."""
+    return keeps(person, table.place_id)
+
+
+def can_write_agenda(person, meeting):
+    return keeps(person, meeting.table.place_id)
+
+
+def can_convene(person, meeting):
+    return keeps(person, meeting.table.place_id)
+
+
+def can_open(person, meeting):
+    return keeps(person, meeting.table.place_id)
+
+
+def can_mark(person, meeting):
+    """Attendance is marked by the secretariat or the chair."""
+    return keeps(person, meeting.table.place_id)
+
+
+def can_record(person, meeting):
+    """Outcomes are recorded, not decided, by the secretariat or the chair."""
+    return keeps(person, meeting.table.place_id)
+
+
+def can_close(person, meeting):
+    return keeps(person, meeting.table.place_id)
+
+
+def can_draft_minutes(person, meeting):
+    return keeps(person, meeting.table.place_id)
+
+
+def can_approve_minutes(person, meeting):
+    return keeps(person, meeting.table.place_id)
+
+
+def can_publish_minutes(person, meeting):
+    return keeps(person, meeting.table.place_id)
+
+
+def can_launch(person, decision):
+    """A workspace is opened by who answers for the decision, or by who speaks at the table for the body that does."""
+    if person.id == decision.responsible_person_id:
+        return True
+    return any(
+        each.seat.organisation_id == decision.responsible_organisation_id
+        and each.seat.place_id == decision.item.meeting.table.place_id
+        and each.role in SPEAKERS
+        for each in mandates_of(person)
+    )

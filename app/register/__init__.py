@@ -1,0 +1,1 @@
+"""The tamper-evident register: entries chained by hash, and their verifier."""

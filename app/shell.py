@@ -1,0 +1,160 @@
+"""What surrounds every page: the reader's language, the bar and the rail, dates in words, the addresses of assets."""
+
+from datetime import date, datetime
+
+from flask import current_app, g, get_flashed_messages, request, url_for
+from flask_babel import format_date, format_datetime, format_time, get_locale
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from app.database import ROME, PartialDate, db
+from app.membership.models import Organisation
+from app.permissions import SENTENCES, mandates_of, me, someone
+from app.rendering import stored
+from app.words import word
+
+LANGUAGES = ("it", "en")
+LANGUAGE_COOKIE = "tavolo_lang"
+
+# endpoint of the page, icon, label; the blueprint before the dot tells which one is current
+RAIL = (
+    ("home.desk", "it-inbox", _l("Desk")),
+    ("tables.tables", "it-user", _l("Tables")),
+    ("meetings.meetings", "it-calendar", _l("Meetings")),
+    ("decisions.decisions", "it-sign", _l("Decisions")),
+    ("workspaces.workspaces", "it-comment", _l("Workspaces")),
+    ("plan.plan", "it-chart-line", _l("Plan")),
+    ("organisations.organisations", "it-pa", _l("Organisations")),
+    ("register.register", "it-locked", _l("Register")),
+)
+
+
+def init_app(app):
+    app.context_processor(surroundings)
+    app.before_request(lambda: request.check_text())
+    app.after_request(guard_headers)
+    filters = (day, short_day, moment, time_of_day, stored, titled, word)
+    app.jinja_env.filters.update({each.__name__: each for each in filters})
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def language():
+    """`it` or `en`: the address says it on public pages, elsewhere the reader's choice, else the browser's wish."""
+    asked = request.args.get("lang") if request.path.startswith("/public") else request.cookies.get(LANGUAGE_COOKIE)
+    if asked in LANGUAGES:
+        return asked
+    if request.path.startswith("/public"):
+        return LANGUAGES[0]
+    return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
+
+
+def surroundings():
+    """The names every template knows."""
+    given = {"lang": str(get_locale()), "demo": current_app.config["DEMO"], "asset": asset, "city": city}
+    person = None if request.path.startswith("/public") else someone()
+    given |= {"me": person, "hats": mandates_of(person) if person else [], "nav": rail() if person else []}
+    given |= {"notes": get_flashed_messages(with_categories=True) if person else []}
+    return given | {name: asked_of_me(sentence) for name, sentence in SENTENCES.items()}
+
+
+def asked_of_me(sentence):
+    """The sentence as templates ask it: about a thing, for the reader."""
+    return lambda thing=None: sentence(me(), thing)
+
+
+def rail():
+    blueprint = request.blueprint or ""
+    return [(url_for(page), icon, label, page.split(".")[0] == blueprint) for page, icon, label in RAIL]
+
+
+def city():
+    """The name of the body whose house this is."""
+    if "city" not in g:
+        query = select(Organisation.name).where(Organisation.kind == "metropolitan_city").order_by(Organisation.id)
+        g.city = db.session.scalar(query.limit(1)) or ""
+    return g.city
+
+
+def asset(name):
+    """The address of a built file, which changes with its content."""
+    return url_for("static", filename=f"dist/{name}", v=stamp())
+
+
+def stamp():
+    if "STAMP" not in current_app.config:
+        path = current_app.static_folder and f"{current_app.static_folder}/dist/stamp"
+        try:
+            with open(path) as file:
+                current_app.config["STAMP"] = file.read().strip()[:12]
+        except OSError:
+            return "0"
+    return current_app.config["STAMP"]
+
+
+# --- Filters ---------------------------------------------------------------------------------------------------------
+
+
+def day(value):
+    """`22 novembre 2026`; a partial date says what is known of it."""
+    if value is None:
+        return ""
+    if isinstance(value, PartialDate):
+        form = {4: "y", 7: "LLLL y", 10: "d MMMM y"}[len(value.text)]
+        return format_date(value.first_day, form)
+    return format_date(roman(value), "d MMMM y")
+
+
+def short_day(value):
+    """`22 nov 2026`."""
+    return format_date(roman(value), "d MMM y") if value else ""
+
+
+def moment(value):
+    """`domenica 22 novembre 2026, 10:00`."""
+    return format_datetime(value, "EEEE d MMMM y, HH:mm") if value else ""
+
+
+def time_of_day(value):
+    return format_time(value, "HH:mm") if value else ""
+
+
+def roman(value):
+    return value.astimezone(ROME).date() if isinstance(value, datetime) else value
+
+
+def titled(thing):
+    """The name or title of a thing in the reader's language, where the house knows it."""
+    field = "title" if hasattr(thing, "title") else "name"
+    english = getattr(thing, f"{field}_en", "")
+    return english if english and str(get_locale()) == "en" else getattr(thing, field)
+
+
+def guard_headers(response):
+    """Headers of every answer: no foreign content, no frames, nothing kept behind sign-in."""
+    headers = response.headers
+    headers["Content-Security-Policy"] = (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint == "static":
+        response.cache_control.max_age = 31536000 if "v" in request.args else 60
+    elif not request.path.startswith("/public"):
+        headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def today():
+    """The day of the reader: that of Europe/Rome."""
+    return datetime.now(ROME).date()
+
+
+def is_day(text):
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

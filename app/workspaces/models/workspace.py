@@ -1,0 +1,100 @@
+"""A workspace: joint work of any set of organisations, born of a decision, tied to objectives of the plan."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Dated, Instant, db, utc_now
+from app.errors import RuleBroken
+from app.happenings import announce
+from app.meetings.models import Decision
+from app.membership.models import Mandate, Place
+from app.plan.models import Objective
+
+PARTICIPATION_ROLES = ("lead", "partner", "observer")
+
+
+class Workspace(db.Model):
+    """Its participations are the seats of its place; `kind` is `joint_project`, `pilot_project` or `sub_area`."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), unique=True)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    purpose: Mapped[str] = mapped_column(Text)
+    purpose_html: Mapped[str] = mapped_column(Text)
+    renderer: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[str] = mapped_column(String(20), default="joint_project")
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    place: Mapped[Place] = relationship()
+    decision: Mapped[Decision | None] = relationship()
+    contributions: Mapped[list["Contribution"]] = relationship(back_populates="workspace", order_by="Contribution.id")
+    threads: Mapped[list["Thread"]] = relationship(back_populates="workspace")  # noqa: F821
+
+    @classmethod
+    def launch(cls, decision, name, purpose, rendered, objective, why, lead, voice):
+        """Open a workspace from a decision; `lead` leads it in the name of the body that answers for the decision."""
+        if not decision.adopted_at:
+            raise RuleBroken(_l("A workspace is opened from a decision that was adopted: close the meeting first."))
+        workspace = cls(place=Place(noun="workspace"), decision=decision, name=name, opened_at=utc_now())
+        workspace.purpose, workspace.purpose_html, workspace.renderer = purpose, rendered.html, rendered.version
+        db.session.add(workspace)
+        db.session.flush()
+        workspace.place.noun_id = workspace.id
+        seat = workspace.place.seat(decision.responsible_organisation, "lead", voice=voice, since=workspace.opened_at)
+        own = seat.appoint(lead, "delegate", voice=voice, since=workspace.opened_at)
+        announce(workspace, "workspace-opened", workspace, voice=own, decision=decision)
+        workspace.serve(objective, why, own)
+        return workspace
+
+    @property
+    def stream(self):
+        return f"workspace/{self.id}"
+
+    def welcome(self, organisation, role, *, since=None, until=None, voice=None):
+        """An organisation joins from a moment on, also one that sits at no table; returns its seat and the happening."""
+        self.check_not_closed()
+        if role not in PARTICIPATION_ROLES:
+            raise RuleBroken(_l("Choose a role: lead, partner or observer."), field="role", status=422)
+        return self.place.seat(organisation, role, since=since, until=until, voice=voice)
+
+    def serve(self, objective, why, voice):
+        """Say in a sentence how the work serves an objective of the plan."""
+        self.check_not_closed()
+        if any(each.objective_id == objective.id and each.until is None for each in self.contributions):
+            raise RuleBroken(_l("The workspace already serves this objective."), field="objective", status=422)
+        contribution = Contribution(workspace=self, objective=objective, why=why, since=utc_now(), by=voice)
+        db.session.add(contribution)
+        announce(self, "contribution-declared", contribution, voice=voice, objective=objective)
+        return contribution
+
+    def check_not_closed(self):
+        if self.closed_at:
+            raise RuleBroken(_l("This workspace is closed."))
+
+
+class Contribution(Dated, db.Model):
+    """The workspace's own word on how it serves an objective (an opinion on coherence is another thing)."""
+
+    __table_args__ = (Index(None, "workspace_id", "objective_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
+    objective_id: Mapped[int] = mapped_column(ForeignKey("objective.id"), index=True)
+    why: Mapped[str] = mapped_column(String(500))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
+
+    workspace: Mapped[Workspace] = relationship(back_populates="contributions")
+    objective: Mapped[Objective] = relationship()
+    by: Mapped[Mandate | None] = relationship()
+
+    def withdraw(self, voice):
+        """The work no longer serves the objective; that it did stays on record."""
+        if self.until is not None:
+            raise RuleBroken(_l("This has already ended."))
+        self.until = utc_now()
+        announce(self.workspace, "contribution-withdrawn", self, voice=voice, objective=self.objective_id)

@@ -1,0 +1,35 @@
+"""How migrations run: inside the application, one transaction each, the same on SQLite and PostgreSQL."""
+
+from alembic import context
+from flask import current_app
+
+from app.database import PartialDateColumn, Instant
+
+database = current_app.extensions["migrate"].db
+
+
+def render_type(kind, thing, autogen_context):
+    """Column types of the house by their database shape, so that a migration never imports the house."""
+    if kind == "type" and isinstance(thing, Instant):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(thing, PartialDateColumn):
+        return "sa.String(length=10)"
+    return False
+
+
+def run():
+    with database.engine.connect() as connection:
+        connection = connection.execution_options(tavolo_writing=True)
+        context.configure(
+            connection=connection,
+            target_metadata=database.metadata,
+            render_as_batch=True,
+            render_item=render_type,
+            transaction_per_migration=True,
+            transactional_ddl=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

@@ -1,0 +1,196 @@
+"""The fixtures: one application on a migrated database that each test gets fresh, and visitors by role."""
+
+import os
+import secrets
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from flask_migrate import upgrade
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import event
+
+from app import create_app
+from app.database import commit, db, writing
+from app.membership.models import SignIn
+from tests.cast import Cast, build_world
+from tests.services import Postgres, Redis, need
+
+ENGINE = os.environ.get("TAVOLO_TEST_DATABASE", "sqlite")
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL of our own."""
+    need("postgresql")
+    server = Postgres()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis():
+    """A real Redis of our own."""
+    need("redis")
+    server = Redis()
+    server.start()
+    yield server
+    server.stop()
+
+
+class SqliteFiles:
+    """Databases as files; a fresh one is a copy of the first."""
+
+    def __init__(self, folder):
+        self.path = folder / "tavolo.sqlite"
+        self.first = folder / "first.sqlite"
+
+    def url(self):
+        return f"sqlite:///{self.path}"
+
+    def keep_first(self):
+        whole = sqlite3.connect(self.first)
+        here = sqlite3.connect(self.path)
+        here.backup(whole)
+        whole.close()
+        here.close()
+
+    def fresh(self):
+        for name in ("", "-wal", "-shm"):
+            Path(f"{self.path}{name}").unlink(missing_ok=True)
+        shutil.copy(self.first, self.path)
+
+
+class PostgresDatabases:
+    def __init__(self, server):
+        self.server = server
+        server.create("tavolo")
+
+    def url(self):
+        return self.server.url("tavolo")
+
+    def keep_first(self):
+        self.server.create("first", template="tavolo")
+
+    def fresh(self):
+        self.server.drop("tavolo")
+        self.server.create("tavolo", template="first")
+
+
+@pytest.fixture(scope="session")
+def databases(request, tmp_path_factory):
+    if ENGINE == "postgresql":
+        return PostgresDatabases(request.getfixturevalue("postgres"))
+    return SqliteFiles(tmp_path_factory.mktemp("database"))
+
+
+@pytest.fixture(scope="session")
+def the_app(databases, tmp_path_factory):
+    app = create_app(
+        {
+            "TESTING": True,
+            "INSTANCE": tmp_path_factory.mktemp("instance"),
+            "SECRET_KEY": "a key for tests, long enough to be one",
+            "SQLALCHEMY_DATABASE_URI": databases.url(),
+            "RATELIMIT_ENABLED": False,
+            "SOCKET_MODE": "threading",
+            "PROPAGATE_EXCEPTIONS": False,
+        }
+    )
+    with app.app_context():
+        upgrade()
+        build_world()
+        db.engine.dispose()
+    databases.keep_first()
+    return app
+
+
+@pytest.fixture
+def app(the_app, databases):
+    """The application on a fresh world. No context is left open: two visitors must not share one."""
+    with the_app.app_context():
+        db.engine.dispose()
+    databases.fresh()
+    yield the_app
+    with the_app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def cast():
+    return Cast()
+
+
+@pytest.fixture
+def context(app):
+    """An application context, for tests of models and queries that meet no visitor."""
+    with app.app_context():
+        yield app
+
+
+class Visitor:
+    """A browser, or a program, of one person; `token` is what its cookie holds."""
+
+    def __init__(self, app, role=None):
+        self.app = app
+        self.http = app.test_client()
+        self.token = secrets.token_urlsafe(32)
+        self.http.set_cookie(app.config["SESSION_COOKIE_NAME"], self.token)
+        if role:
+            with app.app_context():
+                writing()
+                self.sign_in_id = begin_sign_in(role, self.token)
+
+    def get(self, path, accept="text/html", **options):
+        return self.http.get(path, headers={"Accept": accept, "Accept-Language": "it"}, **options)
+
+    def get_json(self, path):
+        return self.get(path, accept="application/json")
+
+    def post(self, path, data=None, accept="application/json", **options):
+        """A POST with the anti-forgery token of this browser."""
+        headers = {"Accept": accept, "X-CSRFToken": self.csrf(), "Accept-Language": "it"}
+        return self.http.post(path, data=data or {}, headers=headers, **options)
+
+    def submit(self, path, data=None):
+        """A form submitted by a person without scripts: the answer is a page or a redirect."""
+        return self.post(path, data, accept="text/html")
+
+    def csrf(self):
+        cookie = f"{self.app.config['SESSION_COOKIE_NAME']}={self.token}"
+        with self.app.test_request_context(headers={"Cookie": cookie}):
+            return generate_csrf()
+
+
+def begin_sign_in(role, token):
+    sign_in = SignIn.begin(Cast().person(role), token, "a test")
+    commit()
+    return sign_in.id
+
+
+@pytest.fixture
+def visitor(app):
+    """visitor("delegate") is a signed-in browser of that role; visitor() one that has not signed in."""
+    return lambda role=None: Visitor(app, role)
+
+
+@pytest.fixture
+def counted(app):
+    """Counts the statements sent to the database: `with counted() as statements: …`."""
+
+    class Counting(list):
+        def __enter__(self):
+            with app.app_context():
+                self.engine = db.engine
+            event.listen(self.engine, "before_cursor_execute", self.note)
+            return self
+
+        def __exit__(self, *_error):
+            event.remove(self.engine, "before_cursor_execute", self.note)
+
+        def note(self, _connection, _cursor, statement, *_rest):
+            self.append(statement)
+
+    return Counting
