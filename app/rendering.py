@@ -64,6 +64,7 @@ VALUES = {
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ACTIVE = re.compile(r"[^\w\s,;!?'’()]|_")
 _BARE_LINK = re.compile(r"(?<![\w@.])https?://[^\s<>\"`{}|\\^«»“”]*[^\s<>\"`{}|\\^«»“”.,;:!?'’*_]", re.IGNORECASE)
+_AMPERSAND = "\ufdd0"  # stands in for &amp;, which LinkifyFilter reads twice ("&amp;lt;" becomes "<"); no text has it
 _log = logging.getLogger(__name__)
 
 
@@ -183,9 +184,13 @@ def _rename(root, mark: str):
 def _clean(html: str) -> str:
     """Two sanitisers with one policy: bleach, which also makes bare addresses into links, then nh3."""
     if len(html) <= BLEACHED:
-        linkify = partial(LinkifyFilter, callbacks=[_only_allowed], skip_tags={"pre", "code"}, url_re=_BARE_LINK)
-        html = Cleaner(tags=TAGS, attributes=_bleach_keeps, protocols=SCHEMES, filters=[linkify]).clean(html)
+        html = _bleached(html.replace("&amp;", _AMPERSAND)).replace(_AMPERSAND, "&amp;")
     return _last_wall(html)
+
+
+def _bleached(html: str) -> str:
+    linkify = partial(LinkifyFilter, callbacks=[_only_allowed], skip_tags={"pre", "code"}, url_re=_BARE_LINK)
+    return Cleaner(tags=TAGS, attributes=_bleach_keeps, protocols=SCHEMES, filters=[linkify]).clean(html)
 
 
 def _only_allowed(attributes: dict, new: bool) -> dict | None:

@@ -64,7 +64,7 @@ def asked_of_me(sentence):
 
 def rail():
     blueprint = request.blueprint or ""
-    return [(url_for(page), icon, label, page.split(".")[0] == blueprint) for page, icon, label in RAIL]
+    return [(page, icon, label, page.split(".")[0] == blueprint) for page, icon, label in RAIL]
 
 
 def city():

@@ -97,6 +97,7 @@ SAMPLES = {
     "vedi verbale.md e città.it e a@b.it": "<p>vedi verbale.md e città.it e a@b.it</p>",
     "perché 👩‍⚖️ è così": "<p>perché 👩‍⚖️ è così</p>",
     "a\x00b\x02c\ud800d\r\ne": "<p>a\ufffdb\ufffdc\ufffdd<br>\ne</p>",
+    "&amp;lt; &#a; [&amp;#60;](/x)": '<p>&amp;lt; &amp;#a; <a href="/x" rel="nofollow noopener ugc">&amp;#60;</a></p>',
     "3 < 4 &amp; &#1;": "<p>3 &lt; 4 &amp; \ufffd</p>",
     "![foto](/foto.png)": "<p>![foto](/foto.png)</p>",
     "": "",

@@ -51,9 +51,9 @@ function fill(slot, facts, at, data) {
 
 function countUnread(thread) {
   for (const mark of document.querySelectorAll(`[data-thread-link="${thread}"] [data-unread]`)) {
-    const n = Number(mark.dataset.unread || 0) + 1;
+    const n = (parseInt(mark.dataset.unread || mark.textContent, 10) || 0) + 1;
     mark.dataset.unread = n;
-    mark.textContent = n > 99 ? "99+" : n;
+    (mark.firstChild ?? mark).textContent = n > 99 ? "99+" : n;
     mark.hidden = false;
   }
 }
