@@ -1,12 +1,12 @@
 """What every door shares: reading a request safely, answering with a page or with JSON, showing a page again."""
 
 import json
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Request as FlaskRequest
-from flask import g, jsonify, make_response, redirect, render_template, request
+from flask import current_app, g, jsonify, make_response, redirect, render_template, request
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, HTTPException
 
 DEEPEST = 8
 
@@ -91,6 +91,18 @@ def done(address, shown=None, status=201):
     if wants_json():
         return jsonify(shown or {}), status, {"Location": address} if status == 201 else {}
     return redirect(address, 303)
+
+
+def page_of_this_house(asked):
+    """The page that was asked for, if it is a page of this house; else the desk. A redirect never leaves the house."""
+    parts = urlsplit(asked or "")
+    if not (asked or "").startswith("/") or asked.startswith(("//", "/\\")) or parts.netloc or not asked.isprintable():
+        return "/"
+    try:
+        current_app.url_map.bind("").match(parts.path, "GET")
+    except HTTPException:
+        return "/"
+    return asked
 
 
 def show_again(form, page):

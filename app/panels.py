@@ -1,8 +1,8 @@
 """The way down: a later room shows its own things on an earlier room's page, which knows nothing of it."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What surrounds every page: the reader's language, the bar and the rail, dates in words, the addresses of assets."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import current_app, g, get_flashed_messages, request, url_for
 from flask_babel import format_date, format_datetime, format_time, get_locale
@@ -8,10 +8,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.database import ROME, PartialDate, db
+from app.home.queries import hats_of
 from app.membership.models import Organisation
-from app.permissions import SENTENCES, mandates_of, me, someone
+from app.permissions import SENTENCES, me, someone
 from app.rendering import stored
-from app.words import word
+from app.words import titled, word
 
 LANGUAGES = ("it", "en")
 LANGUAGE_COOKIE = "tavolo_lang"
@@ -52,7 +53,7 @@ def surroundings():
     """The names every template knows."""
     given = {"lang": str(get_locale()), "demo": current_app.config["DEMO"], "asset": asset, "city": city}
     person = None if request.path.startswith("/public") else someone()
-    given |= {"me": person, "hats": mandates_of(person) if person else [], "nav": rail() if person else []}
+    given |= {"me": person, "hats": hats_of(person) if person else [], "nav": rail() if person else []}
     given |= {"notes": get_flashed_messages(with_categories=True) if person else []}
     return given | {name: asked_of_me(sentence) for name, sentence in SENTENCES.items()}
 
@@ -122,13 +123,6 @@ def roman(value):
     return value.astimezone(ROME).date() if isinstance(value, datetime) else value
 
 
-def titled(thing):
-    """The name or title of a thing in the reader's language, where the house knows it."""
-    field = "title" if hasattr(thing, "title") else "name"
-    english = getattr(thing, f"{field}_en", "")
-    return english if english and str(get_locale()) == "en" else getattr(thing, field)
-
-
 def guard_headers(response):
     """Headers of every answer: no foreign content, no frames, nothing kept behind sign-in."""
     headers = response.headers
@@ -151,10 +145,3 @@ def guard_headers(response):
 def today():
     """The day of the reader: that of Europe/Rome."""
     return datetime.now(ROME).date()
-
-
-def is_day(text):
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

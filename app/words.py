@@ -1,5 +1,6 @@
 """One list of words for kinds, roles and states, used on page, mail and export alike."""
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 WORDS = {
@@ -96,3 +97,10 @@ WORDS = {
 def word(key, noun):
     """The word for a kind, role or state of a noun; the key itself where the list has none."""
     return WORDS[noun].get(key, key)
+
+
+def titled(thing):
+    """The name or title of a thing in the reader's language, where the house knows it."""
+    field = "title" if hasattr(thing, "title") else "name"
+    english = getattr(thing, f"{field}_en", "")
+    return english if english and str(get_locale()) == "en" else getattr(thing, field)

@@ -62,9 +62,7 @@ def build_world():
     open_log_book()
     bodies = {code: Organisation(code=code, name=name, kind=kind) for code, (name, kind) in BODIES.items()}
     bodies["OLD"] = Organisation(code="OLD", name="Vecchio Ente", kind="public_body", until=LONG_AGO)
-    people = {
-        role: Person(name=name, email=f"{role}@example.org", password_hash=password) for role, (_, name) in PEOPLE.items()
-    }
+    people = {role: Person(name=name, email=f"{role}@example.org", password_hash=password) for role, (_, name) in PEOPLE.items()}
     db.session.add_all([*bodies.values(), *people.values()])
     db.session.flush()
     for role, (code, _) in PEOPLE.items():
@@ -189,7 +187,14 @@ class Cast:
         writing()
         lead = self.person("delegate")
         workspace = Workspace.launch(
-            decision, "Residenze", "Trovare casa a chi studia.", rendered, self.objective(), "Dà case.", lead, self.mandate("delegate")
+            decision,
+            "Residenze",
+            "Trovare casa a chi studia.",
+            rendered,
+            self.objective(),
+            "Dà case.",
+            lead,
+            self.mandate("delegate"),
         )
         own = workspace.place.seats[0].mandates[0]
         workspace.place.seats[0].appoint(self.person("technician"), "technician", voice=own)

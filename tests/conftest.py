@@ -104,6 +104,7 @@ def the_app(databases, tmp_path_factory):
         build_world()
         db.engine.dispose()
     databases.keep_first()
+    app.extensions["live"]._begun = True  # the pump turns where a test turns it, not by itself
     return app
 
 
@@ -113,6 +114,10 @@ def app(the_app, databases):
     with the_app.app_context():
         db.engine.dispose()
     databases.fresh()
+    live = the_app.extensions["live"]
+    for listener in live.audience.listeners():
+        live.audience.leave(listener.sid)
+    live.pump.__init__(the_app, live.audience, live.pump._sender)
     yield the_app
     with the_app.app_context():
         db.engine.dispose()

@@ -7,11 +7,43 @@ from sqlalchemy.orm import joinedload
 from app.database import ROME, db
 from app.happenings import iso
 from app.meetings.models import Decision, Meeting
-from app.permissions import mandates_of, visible
-from app.permissions import seen_decisions, seen_meetings, seen_workspaces
+from app.membership.models import Table
+from app.permissions import mandates_of, seen_decisions, seen_meetings, seen_workspaces, visible
+from app.words import titled, word
 from app.workspaces.models import Workspace
 
 MOST = 7
+
+
+@dataclass
+class Hat:
+    """A mandate as its holder reads it: which role, for which body, where."""
+
+    organisation: object
+    role_label: str
+    place_name: str
+    until: object
+
+
+def hats_of(person):
+    """The mandates of a person in force, each with the name of its place in the reader's language."""
+    mandates = mandates_of(person)
+    names = place_names([each.seat.place for each in mandates])
+    return [
+        Hat(each.organisation, word(each.role, "mandate"), names[each.seat.place_id], each.until or each.seat.until)
+        for each in mandates
+    ]
+
+
+def place_names(places):
+    """{place id: name} for tables and workspaces, one query a noun."""
+    names = {}
+    for noun in (Table, Workspace):
+        ids = [place.id for place in places if place.noun == noun.__tablename__]
+        if ids:
+            things = db.session.scalars(db.select(noun).where(noun.place_id.in_(ids)))
+            names |= {thing.place_id: titled(thing) for thing in things}
+    return names
 
 
 @dataclass
@@ -30,7 +62,7 @@ class Desk:
             "meetings": [{"id": each.id, "title": each.title, "starts_at": iso(each.starts_at)} for each in self.meetings],
             "outputs": [{"id": each.id, "label": each.label, "due_on": each.due_on.isoformat()} for each in self.outputs],
             "workspaces": [{"id": each.id, "name": each.name} for each in self.workspaces],
-            "mandates": [{"id": each.id, "organisation": each.organisation.name, "role": each.role} for each in self.mandates],
+            "mandates": [{"organisation": each.organisation.name, "place": each.place_name} for each in self.mandates],
         }
 
 
@@ -40,7 +72,7 @@ def desk_of(person, at):
         meetings=meetings_to_come(at),
         outputs=outputs_of(person),
         workspaces=workspaces_of(),
-        mandates=mandates_of(person),
+        mandates=hats_of(person),
         today=at.astimezone(ROME).date(),
     )
 

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, current_app, jsonify, make_response, redirec
 from sqlalchemy import select
 
 from app.database import commit, db, writing
-from app.doors import answer
+from app.doors import answer, page_of_this_house
 from app.forms import Form
 from app.happenings import KINDS_OF_STREAM, current_log, missed
 from app.home.queries import desk_of
@@ -34,15 +34,9 @@ def choose_language():
     if someone():
         me().language = chosen
     commit()
-    reply = redirect(back(), 303)
+    reply = redirect(page_of_this_house(request.form.get("next")), 303)
     reply.set_cookie(LANGUAGE_COOKIE, chosen, max_age=A_YEAR, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"])
     return reply
-
-
-def back():
-    """The page of this house that the reader came from."""
-    came_from = (request.referrer or "").removeprefix(request.host_url)
-    return "/" + came_from.lstrip("/\\") if request.referrer and request.referrer.startswith(request.host_url) else "/"
 
 
 @bp.get("/streams/<kind>/<int:id>/happenings")

@@ -116,5 +116,3 @@ class Pump:
         if not self._rights_until:
             return BY_ITSELF
         return max(0.0, min(BY_ITSELF, (self._rights_until - utc_now()).total_seconds()))
-
-

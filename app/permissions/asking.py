@@ -1,6 +1,7 @@
 """find() and require(): what every door says first."""
 
 from flask import abort
+
 from app.database import db
 from app.permissions.who import me, moment
 

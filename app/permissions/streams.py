@@ -3,8 +3,8 @@
 from sqlalchemy import exists, false, func, or_, select
 
 from app.database import db
-from app.membership.models import Mandate, Organisation, Person, Seat, SignIn, Table
 from app.meetings.models import Meeting
+from app.membership.models import Mandate, Organisation, Person, Seat, SignIn, Table
 from app.permissions.meetings import seen_meetings
 from app.permissions.membership import seen_organisations, seen_tables
 from app.permissions.workspaces import seen_workspaces

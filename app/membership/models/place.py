@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Dated, db, utc_now
-from app.happenings import announce
+from app.happenings import announce, iso
 from app.membership.models.organisation import Organisation
 from app.membership.models.person import Person
 from app.membership.models.rules import (
@@ -78,14 +78,13 @@ class Seat(Dated, db.Model):
 
     def end(self, until=None, *, reason="", voice=None, by=None):
         """End the seat, and with it every mandate in it; what was said and done in it stays."""
-        until = until or utc_now()
         end_row(self, until)
         self.reason = reason
         for mandate in self.mandates:
-            if mandate.until is None or mandate.until > until:
-                mandate.until = max(until, mandate.since)
+            if mandate.until is None or mandate.until > self.until:
+                mandate.until = max(self.until, mandate.since)
         return announce(
-            self.place, "seat-ended", self, voice=voice, person=by, organisation=self.organisation_id, until=until.isoformat()
+            self.place, "seat-ended", self, voice=voice, person=by, organisation=self.organisation_id, until=iso(self.until)
         )
 
 
@@ -108,9 +107,5 @@ class Mandate(Dated, db.Model):
 
     def end(self, until=None, *, voice=None, by=None):
         """End the mandate; from that moment this person neither hears nor speaks here by it."""
-        until = until or utc_now()
         end_row(self, until)
-        return announce(
-            self.seat.place, "mandate-ended", self, voice=voice, person=by, of=self.person_id, until=until.isoformat()
-        )
-
+        return announce(self.seat.place, "mandate-ended", self, voice=voice, person=by, of=self.person_id, until=iso(self.until))

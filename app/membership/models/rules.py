@@ -45,9 +45,10 @@ def check_one_delegate(seat, person, role, since, until):
             raise RuleBroken(_l("This person already has this mandate."), field="person", status=422)
 
 
-def end_row(row, until):
-    """Set the end of a dated row, which may come closer but never lie in the past nor move once it has come."""
+def end_row(row, until=None):
+    """End a dated row, now or later; an end may come closer but never lie in the past, nor move once it has come."""
     now = utc_now()
+    until = until or now
     if row.until is not None and row.until <= now:
         raise RuleBroken(_l("This has already ended."))
     if until < now:
