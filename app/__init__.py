@@ -5,9 +5,9 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, database, errors_shown, live, shell
+from app import cli, database, demo, errors_shown, live, shell
 from app.database import db
-from app.doors import Request
+from app.doors import Number, Request
 from app.extensions import babel, csrf, login_manager, migrate
 from app.home import routes as home
 from app.limits import limiter
@@ -29,6 +29,7 @@ def create_app(settings=None):
     app = Flask(__name__, static_folder=beside("static"), template_folder=beside("templates"))
     app.config.from_mapping({**from_environment(), **(settings or {})})
     app.request_class = Request
+    app.url_map.converters["int"] = Number
     app.session_interface = CookieSession()
     app.json.sort_keys = False
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["TRUSTED_PROXIES"]] * 3)
@@ -51,6 +52,7 @@ def create_app(settings=None):
     errors_shown.init_app(app)
     live.init_app(app)
     cli.init_app(app)
+    demo.init_app(app)
     return app
 
 

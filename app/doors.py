@@ -7,6 +7,7 @@ from flask import Request as FlaskRequest
 from flask import current_app, g, jsonify, make_response, redirect, render_template, request
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.routing import IntegerConverter
 
 DEEPEST = 8
 
@@ -35,6 +36,12 @@ class Request(FlaskRequest):
         if not isinstance(body, dict) or depth(body) > DEEPEST or not json_is_text(body):
             raise BadRequest(_l("The body must be one JSON object of plain values."))
         return body
+
+
+class Number(IntegerConverter):
+    """The number of a thing in an address; a longer one than any archive gives is no address of ours."""
+
+    regex = r"\d{1,9}"
 
 
 def is_text(raw):

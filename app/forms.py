@@ -66,6 +66,13 @@ def day(label, optional=False, **options):
     return ItalianDate(label, presence(optional), **options)
 
 
+def identity(value):
+    """The number of a thing as a form sends it; ValueError where no archive would give such a one."""
+    if not (str(value).isascii() and str(value).isdigit() and len(str(value)) <= 9):
+        raise ValueError(_l("Choose one of the list."))
+    return int(value)
+
+
 def presence(optional):
     return [Optional(strip_whitespace=True)] if optional else [InputRequired(_l("Fill in this field.")), not_blank]
 

@@ -1,7 +1,12 @@
 """The front page, the language, the happenings of a stream, and how the house is."""
 
+from functools import cache
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Blueprint, abort, current_app, jsonify, make_response, redirect, request
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import commit, db, writing
 from app.doors import answer, page_of_this_house
@@ -9,7 +14,7 @@ from app.forms import Form
 from app.happenings import KINDS_OF_STREAM, current_log, missed
 from app.home.queries import desk_of
 from app.permissions import me, moment, seen_stream, someone
-from app.shell import LANGUAGE_COOKIE, LANGUAGES
+from app.words import LANGUAGE_COOKIE, LANGUAGES
 
 bp = Blueprint("home", __name__)
 blueprints = (bp,)
@@ -65,10 +70,21 @@ def healthz():
 
 @bp.get("/readyz")
 def readyz():
-    """200 where the archive answers and its shape is the one this version needs, or 503 with what is missing."""
+    """200 where the archive answers and has the shape that this version needs, or 503 with what is missing."""
     try:
-        db.session.execute(select(1))
-        lacking = [] if current_log() else ["an installation: run flask demo or flask found"]
-    except Exception as error:  # noqa: BLE001  whatever the archive says, the answer is "not ready"
-        lacking = [f"the database: {type(error).__name__}"]
+        lacking = what_is_missing()
+    except SQLAlchemyError as error:
+        lacking = [f"the database does not answer: {type(error).__name__}"]
     return make_response(jsonify(status="missing" if lacking else "ready", missing=lacking), 503 if lacking else 200)
+
+
+def what_is_missing():
+    here = set(MigrationContext.configure(db.session.connection()).get_current_heads())
+    if here != newest_migrations():
+        return ["migrations: run flask db upgrade"]
+    return [] if current_log() else ["an installation: run flask demo or flask found"]
+
+
+@cache
+def newest_migrations():
+    return set(ScriptDirectory(current_app.extensions["migrate"].directory).get_heads())
