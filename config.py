@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import click
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -12,8 +13,11 @@ WEAK_KEYS = {"", "dev", "secret", "changeme", "change-me"}
 KEY_BYTES = 32
 
 
-class BadSetting(Exception):
-    """A setting of the environment that cannot be used; its text names the variable and the way out."""
+class BadSetting(click.ClickException):
+    """A setting of the environment that cannot be used; its text names the variable and the way out.
+
+    Every `flask` command shows it as one sentence.
+    """
 
 
 def from_environment(environ=os.environ):

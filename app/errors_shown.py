@@ -51,7 +51,7 @@ def form_refused(refused):
         sentence = "; ".join(each for messages in errors.values() for each in messages)
         return problem(422, _l("Some fields are not right"), sentence, errors=errors)
     _, page = page_again()
-    return make_response(page(form), 422) if page else refusal_page(422, _l("Some fields are not right"), "")
+    return shown_again(page, form, 422) if page else refusal_page(422, _l("Some fields are not right"), "")
 
 
 def rule_broken(broken):
@@ -71,7 +71,15 @@ def rule_broken(broken):
     else:
         form.form_errors = [*errors, broken.sentence]
     form.refusal = broken
-    return make_response(page(form), broken.status)
+    return shown_again(page, form, broken.status)
+
+
+def shown_again(page, form, status):
+    """The page with what was typed; who may not see the page gets its refusal instead."""
+    try:
+        return make_response(page(form), status)
+    except HTTPException as error:
+        return http_error(error)
 
 
 def unauthorized(_error):

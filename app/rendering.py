@@ -38,8 +38,8 @@ DEEPEST = 40  # elements within elements; printing and mail programs give up on 
 BLEACHED = 100_000  # characters of HTML: bleach takes two thirds of the time, so a longer text passes nh3's wall alone
 
 SCHEMES = {"http", "https", "mailto"}
-TABLE = {"table", "tbody", "td", "th", "thead", "tr"}
-TAGS = {"a", "br", "code", "em", "strong", "sup"} | TABLE
+_TABLE = {"table", "tbody", "td", "th", "thead", "tr"}
+TAGS = {"a", "br", "code", "em", "strong", "sup"} | _TABLE
 TAGS |= {"blockquote", "div", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
 ATTRIBUTES = {
     "a": {"class", "href", "title"},

@@ -12,10 +12,7 @@ from app.home.queries import hats_of
 from app.membership.models import Organisation
 from app.permissions import SENTENCES, me, someone
 from app.rendering import stored
-from app.words import titled, word
-
-LANGUAGES = ("it", "en")
-LANGUAGE_COOKIE = "tavolo_lang"
+from app.words import LANGUAGE_COOKIE, LANGUAGES, titled, word
 
 # endpoint of the page, icon, label; the blueprint before the dot tells which one is current
 RAIL = (

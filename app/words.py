@@ -3,6 +3,9 @@
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
+LANGUAGES = ("it", "en")
+LANGUAGE_COOKIE = "tavolo_lang"
+
 WORDS = {
     "seat": {"member": _l("Member"), "lead": _l("Lead"), "partner": _l("Partner"), "observer": _l("Observer")},
     "mandate": {
@@ -18,6 +21,11 @@ WORDS = {
         "open": _l("In course"),
         "held": _l("Held"),
         "minuted": _l("Minuted"),
+        "published": _l("Published"),
+    },
+    "decision": {
+        "proposed": _l("Proposed"),
+        "adopted": _l("Adopted"),
         "published": _l("Published"),
     },
     "outcome": {
@@ -84,6 +92,13 @@ WORDS = {
         "pillar": _l("Pillar"),
         "mission": _l("Mission"),
         "driver": _l("Driver"),
+    },
+    "certainty": {
+        "chapter": _l("As the strategic plan says"),
+        "sourced": _l("Read in a public document"),
+        "known": _l("Commonly known, no document found"),
+        "brief": _l("General wording"),
+        "unsure": _l("Sources disagree or are missing"),
     },
     "succession": {
         "merger": _l("Merger"),

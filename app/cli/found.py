@@ -4,6 +4,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from app.cli.archive import bring_up_to_date
 from app.database import commit, db, writing
 from app.errors import RuleBroken
 from app.happenings import open_log_book
@@ -20,18 +21,32 @@ from app.membership.models.person import hash_password, normal_email
 @with_appcontext
 def found(city, table, email, name, password):
     """Begin a new installation: the body, its first table, and a secretary who administers the platform."""
-    try:
-        hashed = hash_password(password)
-    except RuleBroken as broken:
-        raise click.ClickException(str(broken.sentence)) from broken
-    if "@" not in email.strip("@"):
-        raise click.ClickException("That is not an e-mail address.")
+    city, table, name, email = city.strip(), table.strip(), name.strip(), normal_email(email)
+    refuse_nameless(city, table, name, email)
+    hashed = hashed_in_words(password)
+    bring_up_to_date()
     writing()
     if db.session.scalar(select(Organisation.id).limit(1)):
         raise click.ClickException("This archive is not empty: an installation is founded once.")
-    found_installation(city, table, normal_email(email), name, hashed)
+    found_installation(city, table, email, name, hashed)
     commit()
-    click.echo(f"{city} is founded. Sign in as {normal_email(email)} after `flask serve`.")
+    click.echo(f"{city} is founded. Sign in as {email} after flask serve.")
+
+
+def refuse_nameless(city, table, name, email):
+    if not (city and table and name):
+        raise click.ClickException("The city, the table and the secretary need a name.")
+    if len(city) > 200 or len(table) > 200 or len(name) > 120 or len(email) > 254:
+        raise click.ClickException("A name has at most 200 characters, that of a person 120.")
+    if "@" not in email.strip("@") or " " in email:
+        raise click.ClickException("That is not an e-mail address.")
+
+
+def hashed_in_words(password):
+    try:
+        return hash_password(password)
+    except RuleBroken as broken:
+        raise click.ClickException(str(broken.sentence)) from broken
 
 
 def found_installation(city, table_name, email, name, password_hash):

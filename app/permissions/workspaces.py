@@ -6,6 +6,9 @@ from app.permissions.membership import holds_office, leads
 from app.permissions.who import mandates_of, places_of
 from app.workspaces.models import Thread, Workspace
 
+# The roles of a body in a workspace under which its people write; who observes reads.
+WRITERS = ("lead", "partner")
+
 
 def seen_workspaces(person_id, at):
     """Who has a mandate in it now, and auditors; a right that ended leaves nothing behind."""
@@ -25,7 +28,7 @@ def can_manage(person, workspace):
 def can_post(person, workspace):
     """Everybody in the workspace whose body takes part, not those who observe."""
     return workspace.closed_at is None and any(
-        each.seat.place_id == workspace.place_id and each.seat.role in ("lead", "partner") for each in mandates_of(person)
+        each.seat.place_id == workspace.place_id and each.seat.role in WRITERS for each in mandates_of(person)
     )
 
 

@@ -60,8 +60,19 @@ class Decision(db.Model):
         """`2026/3`, or nothing before the meeting is closed."""
         return f"{self.year}/{self.number}" if self.number else ""
 
+    @property
+    def state(self):
+        """`proposed`, `adopted` or `published`."""
+        if self.published_at:
+            return "published"
+        return "adopted" if self.adopted_at else "proposed"
+
     def missing(self):
         """Words for the parts of the five that are not there yet."""
+        return [PARTS[part] for part in self.missing_parts()]
+
+    def missing_parts(self):
+        """Their names: keys of PARTS."""
         there = {
             "text": bool(self.text.strip()),
             "responsible": bool(self.responsible_organisation_id and self.responsible_person_id),
@@ -69,7 +80,7 @@ class Decision(db.Model):
             "resources": self.no_resources or bool(self.resources.strip()),
             "objective": self.objective_id is not None,
         }
-        return [PARTS[part] for part in PARTS if not there[part]]
+        return [part for part in PARTS if not there[part]]
 
     def revise(self, voice, **parts):
         """Change what was recorded, while the meeting is open."""
@@ -83,6 +94,11 @@ class Decision(db.Model):
 
     def late(self, today):
         return self.adopted_at is not None and self.due_on is not None and self.due_on < today
+
+    def days_late(self):
+        """How many days the deadline lies behind, in Europe/Rome; 0 where it does not."""
+        today = utc_now().astimezone(ROME).date()
+        return (today - self.due_on).days if self.late(today) else 0
 
 
 def check_responsible(organisation, person):

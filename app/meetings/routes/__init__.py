@@ -1,3 +1,7 @@
-"""Doors."""
+"""Doors of meetings, agenda items, decisions and minutes, and the panels that meetings show elsewhere."""
 
-blueprints = ()
+from app.meetings.routes import agenda, decisions, meetings, minutes, panels
+
+__all__ = ["panels"]
+
+blueprints = (meetings.bp, agenda.bp, decisions.bp, minutes.bp)

@@ -1,14 +1,11 @@
 """Signing in and out."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, current_app, redirect, render_template, request, session
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
-from werkzeug.exceptions import HTTPException
 
 from app.database import commit, db, utc_now, writing
-from app.doors import done
+from app.doors import done, page_of_this_house
 from app.errors import RuleBroken
 from app.forms import Form
 from app.limits import account_typed, limiter
@@ -16,7 +13,7 @@ from app.membership.forms import SignInForm
 from app.membership.models import Person, SignIn
 from app.membership.models.person import is_password, normal_email
 from app.permissions import me, sign_in_of, someone
-from app.shell import LANGUAGE_COOKIE
+from app.words import LANGUAGE_COOKIE
 
 bp = Blueprint("sign_in", __name__)
 
@@ -24,7 +21,7 @@ bp = Blueprint("sign_in", __name__)
 @bp.get("/sign-in")
 def show_sign_in():
     if someone():
-        return redirect(page_asked_for(), 303)
+        return redirect(page_of_this_house(request.args.get("next", "")), 303)
     return sign_in_page(SignInForm(next=request.args.get("next", "")))
 
 
@@ -35,15 +32,15 @@ def sign_in():
     form = SignInForm.sent(sign_in_page)
     known = account(form.email.data)
     fits = is_password(known and known.password_hash, form.password.data)  # 40 ms of work: before the writer's turn
-    session.renew()
     writing()
     person = account(form.email.data)
     if not fits or person is None or person.password_hash != known.password_hash:
         raise RuleBroken(_l("The address and the password do not fit together."), field="password", status=422)
+    session.renew()
     SignIn.begin(person, session.token, request.user_agent.string)
     session["_renewed"] = True
     commit()
-    reply = done(page_asked_for(form.next.data), {"person": person.id}, status=200)
+    reply = done(page_of_this_house(form.next.data), {"person": person.id}, status=200)
     return in_her_language(reply, person)
 
 
@@ -67,19 +64,6 @@ def account(email):
 
 def sign_in_page(form):
     return render_template("membership/sign_in.html", form=form, demo_people=current_app.config.get("DEMO_PEOPLE", ()))
-
-
-def page_asked_for(asked=None):
-    """The page that was asked for before signing in, if it is a page of this house; else the desk."""
-    asked = asked if asked is not None else request.args.get("next", "")
-    parts = urlsplit(asked)
-    if not asked.startswith("/") or asked.startswith(("//", "/\\")) or parts.netloc or not asked.isprintable():
-        return "/"
-    try:
-        current_app.url_map.bind("").match(parts.path, "GET")
-    except HTTPException:
-        return "/"
-    return asked
 
 
 def in_her_language(reply, person):

@@ -1,5 +1,82 @@
-"""Doors of tables."""
+"""Doors of tables: which there are, who sits at one on a day, and the giving of a seat."""
 
-from flask import Blueprint
+from flask import Blueprint, url_for
+from flask_babel import lazy_gettext as _l
+
+from app.database import commit, writing
+from app.doors import answer, done
+from app.errors import RuleBroken
+from app.membership.forms import AsOfForm, SeatForm, listed
+from app.membership.queries.seats import bodies_living
+from app.membership.queries.tables import TableThen, seats_covered, table_json, tables_seen, whole_table
+from app.panels import panels_json, panels_of
+from app.permissions import (
+    can_give_seat,
+    find,
+    me,
+    moment,
+    only_seen,
+    require,
+    seen_organisations,
+    seen_tables,
+    voice,
+    voices_in,
+)
+from app.permissions.membership import KEEPERS
+from app.words import titled
 
 bp = Blueprint("tables", __name__)
+
+
+@bp.get("/tables")
+def tables():
+    groups = tables_seen()
+    covered = seats_covered(moment())
+    shown = [table_json(table) for _, members in groups for table in members]
+    return answer("membership/tables.html", shown, groups=groups, covered=covered)
+
+
+@bp.get("/tables/<int:id>")
+def table(id):
+    return table_page(id, AsOfForm.asked(lambda form: table_page(id, form)))
+
+
+@bp.post("/tables/<int:id>/seats")
+def give_seat(id):
+    """An organisation takes a seat at the table."""
+    form = SeatForm.sent(lambda form: table_page(id, seat_form=form))
+    since, until = form.span()
+    writing()
+    table = find(seen_tables, id)
+    require(can_give_seat, table)
+    organisation = chosen_body(form)
+    seat = table.place.seat(organisation, "member", since=since, until=until, **in_whose_name(table))
+    commit()
+    return done(url_for("tables.table", id=id), {"id": seat.id})
+
+
+def table_page(id, asof=None, seat_form=None):
+    asof = asof or AsOfForm(None, meta={"csrf": False})
+    table = find(seen_tables, id, *whole_table())
+    then = TableThen(table, asof.day(moment()), asof.moment(moment()))
+    panels = panels_of("table", table)
+    forms = {"asof": asof, "seat_form": with_bodies(seat_form or SeatForm(None)) if can_give_seat(me(), table) else None}
+    return answer("membership/table.html", then.as_json() | panels_json(panels), table=table, then=then, panels=panels, **forms)
+
+
+def with_bodies(form):
+    form.organisation.choices = listed(_l("Choose…"), [(each.id, titled(each)) for each in bodies_living(moment())])
+    return form
+
+
+def chosen_body(form):
+    organisation = only_seen(seen_organisations, form.organisation.data)
+    if organisation is None:
+        raise RuleBroken(_l("Choose an organisation from the list."), field="organisation", status=422)
+    return organisation
+
+
+def in_whose_name(table):
+    """The secretariat and the chair speak by their mandate, the platform administrator in nobody's name."""
+    spoken = bool(voices_in(table.place, roles=KEEPERS))
+    return {"voice": voice(table.place, KEEPERS) if spoken else None, "person": me()}

@@ -1,6 +1,7 @@
 """The nouns of workspaces."""
 
 from app.workspaces.models.discussion import Message, NonceReused, Thread
-from app.workspaces.models.workspace import Contribution, Workspace
+from app.workspaces.models.telling import tell_messages
+from app.workspaces.models.workspace import PARTICIPATION_ROLES, Contribution, Workspace
 
-__all__ = ["Contribution", "Message", "NonceReused", "Thread", "Workspace"]
+__all__ = ["PARTICIPATION_ROLES", "Contribution", "Message", "NonceReused", "Thread", "Workspace", "tell_messages"]

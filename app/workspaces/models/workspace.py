@@ -10,6 +10,7 @@ from app.database import Dated, Instant, db, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce
 from app.meetings.models import Decision
+from app.meetings.models.decision import check_responsible
 from app.membership.models import Mandate, Place
 from app.plan.models import Objective
 
@@ -37,16 +38,21 @@ class Workspace(db.Model):
 
     @classmethod
     def launch(cls, decision, name, purpose, rendered, objective, why, lead, voice):
-        """Open a workspace from a decision; `lead` leads it in the name of the body that answers for the decision."""
+        """Open a workspace from a decision; the person `lead` leads it in the name of the body that answers for the decision.
+
+        `voice` is the mandate at the table that speaks, or None where the person answers without one.
+        """
         if not decision.adopted_at:
             raise RuleBroken(_l("A workspace is opened from a decision that was adopted: close the meeting first."))
+        check_responsible(decision.responsible_organisation, lead)
         workspace = cls(place=Place(noun="workspace"), decision=decision, name=name, opened_at=utc_now())
         workspace.purpose, workspace.purpose_html, workspace.renderer = purpose, rendered.html, rendered.version
         db.session.add(workspace)
         db.session.flush()
         workspace.place.noun_id = workspace.id
-        seat = workspace.place.seat(decision.responsible_organisation, "lead", voice=voice, since=workspace.opened_at)
-        own = seat.appoint(lead, "delegate", voice=voice, since=workspace.opened_at)
+        by = {"since": workspace.opened_at, "voice": voice}
+        seat = workspace.place.seat(decision.responsible_organisation, "lead", person=lead, **by)
+        own = seat.appoint(lead, "delegate", by=lead, **by)
         announce(workspace, "workspace-opened", workspace, voice=own, decision=decision)
         workspace.serve(objective, why, own)
         return workspace
@@ -56,7 +62,7 @@ class Workspace(db.Model):
         return f"workspace/{self.id}"
 
     def welcome(self, organisation, role, *, since=None, until=None, voice=None):
-        """An organisation joins from a moment on, also one that sits at no table; returns its seat and the happening."""
+        """An organisation joins from a moment on, also one that sits at no table; returns its seat."""
         self.check_not_closed()
         if role not in PARTICIPATION_ROLES:
             raise RuleBroken(_l("Choose a role: lead, partner or observer."), field="role", status=422)

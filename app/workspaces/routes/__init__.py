@@ -1,3 +1,7 @@
-"""Doors."""
+"""The doors of workspaces."""
 
-blueprints = ()
+from app.workspaces.routes import contributions, messages, panels, participations, threads, workspaces
+
+blueprints = (workspaces.bp, participations.bp, threads.bp, messages.bp, contributions.bp)
+
+__all__ = ["blueprints", "panels"]

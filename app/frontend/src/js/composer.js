@@ -36,7 +36,7 @@ export class Composer {
     event.preventDefault();
     const body = this.field.value;
     if (this.closed || !body.trim()) return this.field.focus();
-    const item = { nonce: freshNonce(), body, action: this.action, fields: this.hiddenFields() };
+    const item = { nonce: freshNonce(), body, action: this.action, fields: this.otherFields() };
     const kept = await outbox.put(item).catch(() => item);
     this.field.value = "";
     this.saveDraft();
@@ -45,9 +45,10 @@ export class Composer {
     this.deliver();
   }
 
-  hiddenFields() {
-    const hidden = [...this.form.querySelectorAll('input[type="hidden"]')].filter(({ name }) => name && name !== "nonce");
-    return Object.fromEntries(hidden.filter(({ name }) => name !== "csrf_token").map(({ name, value }) => [name, value]));
+  // what else the form says: in whose name
+  otherFields() {
+    const others = [...this.form.querySelectorAll('input[type="hidden"], select')];
+    return Object.fromEntries(others.filter(({ name }) => name && !["nonce", "csrf_token"].includes(name)).map(({ name, value }) => [name, value]));
   }
 
   // one message after the other, in the order they were written

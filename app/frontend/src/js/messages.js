@@ -1,5 +1,5 @@
 // A message arrives: into the list of its thread, or as a number beside the thread's name.
-import { me, timeOfDay } from "./page.js";
+import { me, timeOfDay, words } from "./page.js";
 import { tally } from "./status.js";
 
 export function showMessage(happening, place) {
@@ -32,7 +32,7 @@ function insertBeforePending(list, item) {
 function drawn({ at, person, organisation, data }) {
   const copy = document.getElementById("message-template").content.cloneNode(true);
   const item = copy.firstElementChild;
-  const facts = { name: person?.name, role: person?.role, organisation: organisation?.name, initials: organisation?.initials };
+  const facts = { name: person?.name, organisation: organisation?.name, initials: organisation?.initials };
   for (const slot of item.querySelectorAll("[data-slot]")) fill(slot, facts, at, data);
   item.id = `message-${data.id}`;
   item.classList.add("tv-said--new");
@@ -46,6 +46,7 @@ function fill(slot, facts, at, data) {
     slot.textContent = timeOfDay(at);
     slot.setAttribute("datetime", at);
   } else if (name === "address") slot.setAttribute("href", data.address);
+  else if (name === "role") slot.textContent = words(slot, data.role); // data-delegate="…": the words of the reader's language
   else slot.textContent = facts[name] ?? "";
 }
 

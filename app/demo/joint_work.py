@@ -1,0 +1,70 @@
+"""An example of joint work: the workspace born of the first decision, who takes part since when, and what they say."""
+
+import secrets
+from datetime import timedelta
+
+from app.database import db
+from app.demo.people import SINCE, someone
+from app.demo.story import day_at, mandate_of
+from app.demo.texts import JOINED, LEFT, PURPOSE, SERVES, THREADS
+from app.happenings import announce
+from app.rendering import render
+from app.workspaces.models import Thread, Workspace
+
+NAME = "Residenzialità per gli studenti"
+OPENED = -119  # days from today
+
+
+def tell_of_joint_work(world, decision):
+    workspace = open_workspace(world, decision)
+    own = workspace.place.seats[0].mandates[0]
+    workspace.place.seats[0].appoint(world.people["technician"], "technician", since=own.since, voice=own)
+    for joined in JOINED:
+        welcome(world, workspace, joined, own)
+    leave(workspace, own)
+    serve(world, workspace, own)
+    db.session.flush()
+    for thread in THREADS:
+        discuss(world, workspace, thread)
+
+
+def open_workspace(world, decision):
+    """Led by the body that answers for the decision; its beginning is moved to the weeks after the sitting."""
+    code, why = SERVES[0]
+    voice = mandate_of(world, "delegate", decision.item.meeting.table.place)
+    lead = world.people["delegate"]
+    workspace = Workspace.launch(decision, NAME, PURPOSE, render(PURPOSE), world.objectives[code], why, lead, voice)
+    seat, contribution = workspace.place.seats[0], workspace.contributions[0]
+    workspace.opened_at = seat.since = seat.mandates[0].since = contribution.since = day_at(OPENED)
+    return workspace
+
+
+def welcome(world, workspace, joined, voice):
+    seat = workspace.welcome(world.bodies[joined["body"]], joined["role"], since=day_at(joined["since"]), voice=voice)
+    person = someone(world, joined["body"], joined["person"])
+    seat.appoint(person, joined["as"], since=max(seat.since, SINCE), voice=voice)
+    return seat
+
+
+def leave(workspace, voice):
+    """One body went its way some weeks ago; its seat says why."""
+    seat = next(each for each in workspace.place.seats if each.organisation.code == LEFT["body"])
+    seat.until, seat.reason = day_at(LEFT["until"]), LEFT["reason"]
+    for mandate in seat.mandates:
+        mandate.until = seat.until
+    announce(workspace, "seat-ended", seat, voice=voice, organisation=seat.organisation, until=seat.until.isoformat())
+
+
+def serve(world, workspace, voice):
+    for code, why in SERVES[1:]:
+        contribution = workspace.serve(world.objectives[code], why, voice)
+        contribution.since = workspace.opened_at + timedelta(days=14)
+
+
+def discuss(world, workspace, told):
+    mandates = {each.person: each for seat in workspace.place.seats for each in seat.mandates}
+    voices = [(mandates[someone(world, *who)], body) for *who, body in told["messages"]]
+    thread = Thread.begin(workspace, told["title"], voices[0][0])
+    db.session.flush()
+    for voice, body in voices:
+        thread.post(voice, body, render(body), secrets.token_hex(16))

@@ -1,0 +1,42 @@
+"""Loads Milan's world into an empty archive, in one transaction."""
+
+from itertools import chain
+
+import click
+from sqlalchemy import select
+
+from app.database import commit, db, writing
+from app.demo.bodies import load_acts, load_changes, load_municipalities, load_organisations
+from app.demo.facts import World, rows_in_all
+from app.demo.joint_work import tell_of_joint_work
+from app.demo.people import load_mandates, load_people
+from app.demo.plan import load_plan, load_themes
+from app.demo.story import tell_of_sittings
+from app.demo.tables import load_seats, load_tables
+from app.demo.zones import load_memberships, load_zones
+from app.happenings import open_log_book
+from app.membership.models import Organisation
+
+LABEL = "Carico il mondo di Milano / Loading Milan"
+
+
+def load_world_once():
+    """Load the world unless the archive already holds any body; all of it or nothing."""
+    if db.session.scalar(select(Organisation.id).limit(1)):
+        return
+    writing()
+    with click.progressbar(load(World()), length=rows_in_all(), label=LABEL) as steps:
+        for _ in steps:
+            pass
+    commit()
+
+
+def load(world):
+    """Yields once a row of the facts; the people and the example come in between and at the end."""
+    open_log_book()
+    yield from chain(load_acts(world), load_organisations(world), load_municipalities(world), load_changes(world))
+    yield from chain(load_zones(world), load_memberships(world), load_plan(world), load_themes(world))
+    load_people(world)
+    yield from chain(load_tables(world), load_seats(world))
+    load_mandates(world)
+    tell_of_joint_work(world, tell_of_sittings(world))

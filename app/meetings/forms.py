@@ -1,0 +1,159 @@
+"""The forms of meetings: shapes only; what must not be stands on the models."""
+
+from datetime import UTC, datetime
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, IntegerField, RadioField, SelectChoice, SelectField, TimeField
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
+
+from app.database import ROME
+from app.forms import Form, day, identity, line, text
+from app.words import WORDS
+
+CHOOSE = _l("Choose one from the list.")
+UNTOUCHED = "-"  # a seat of the roll call that stays as it is
+
+
+class PlacedForm(Form):
+    """A form that stands beside others on a page: its fields keep their names and get ids of their own."""
+
+    def at(self, place):
+        for field in self:
+            field.id = field.label.field_id = f"{place}-{field.short_name}"
+        return self
+
+
+class Hour(TimeField):
+    def __init__(self, label=None, validators=None, **options):
+        super().__init__(label, validators, format=["%H:%M", "%H.%M"], **options)
+
+    def process_formdata(self, valuelist):
+        typed = [value.strip() for value in valuelist if value.strip()]
+        try:
+            super().process_formdata(typed)
+        except ValueError as error:
+            sentence = _l("“%(typed)s” is not a time of day. Write it like 10:30.", typed=typed[0][:30])
+            raise ValueError(sentence) from error
+
+
+class Numbers(Field):
+    """Ids in the order in which they were sent; empty is None, `-` is UNTOUCHED."""
+
+    def process_formdata(self, valuelist):
+        self.data = [value if value == UNTOUCHED else whole(value) for value in valuelist]
+
+
+def whole(value):
+    """The id behind a choice, or None where nothing was chosen; ValueError for anything else."""
+    text = str(value or "").strip()
+    return identity(text) if text else None
+
+
+def choice(label):
+    """A list whose options are given when the page is shown, since they depend on the place."""
+    return SelectField(label, coerce=whole, validate_choice=False, invalid_value_message=CHOOSE)
+
+
+class MeetingForm(Form):
+    title = line(_l("Title"))
+    day = day(_l("Day"))
+    time = Hour(_l("Time"), [InputRequired(_l("Fill in this field."))], description=_l("The time of Rome, like 10:30."))
+    location = line(_l("Place"), optional=True)
+
+    def starts_at(self):
+        return datetime.combine(self.day.data, self.time.data, ROME).astimezone(UTC)
+
+
+class ItemForm(PlacedForm):
+    title = line(_l("Title of the item"))
+    note = text(_l("What it is about"), 5000, optional=True)
+
+
+class OutcomeForm(PlacedForm):
+    outcome = RadioField(
+        _l("Outcome"),
+        choices=[SelectChoice(each, WORDS["outcome"][each]) for each in ("noted", "deferred", "none")],
+        validators=[InputRequired(CHOOSE)],
+        validate_choice=False,
+    )
+    note = text(_l("In a few words"), 5000, optional=True, description=_l("Without an outcome, the reason is needed."))
+
+
+class DecisionForm(PlacedForm):
+    """The five parts; with `draft` an output is stored half made."""
+
+    text = text(_l("What is decided"), optional=True)
+    organisation = choice(_l("Organisation that answers for it"))
+    person = choice(_l("Person who answers for it"))
+    due_on = day(_l("By"), optional=True)
+    resources = line(_l("Resources"), 500, optional=True)
+    no_resources = BooleanField(_l("No resources are needed"))
+    objective = choice(_l("Plan objective it serves"))
+    draft = BooleanField()
+
+    LACKING = {
+        "text": _l("The text is missing: write what is decided."),
+        "organisation": _l("Choose the organisation that answers for it."),
+        "person": _l("Choose the person who answers for it."),
+        "due_on": _l("The deadline is missing: write a day, like 29/11/2026."),
+        "resources": _l("Say which resources it takes, or tick that none are needed."),
+        "objective": _l("Choose the objective of the plan that it serves."),
+    }
+
+    def __init__(self, *given, **named):
+        super().__init__(*given, **named)
+        for name in self.LACKING:
+            self[name].flags.required = True
+
+    def validate(self, extra_validators=None):
+        sound = super().validate(extra_validators)
+        if self.no_resources.data and self.resources.data:
+            self.blame("resources", _l("Either write the resources or tick that none are needed."))
+        if not self.draft.data:
+            for name in self.LACKING:
+                if self.lacks(name):
+                    self.blame(name, self.LACKING[name])
+        return sound and not self.errors
+
+    def lacks(self, name):
+        value = self[name].data
+        empty = not value.strip() if isinstance(value, str) else value is None
+        return empty and not self[name].errors and not (name == "resources" and self.no_resources.data)
+
+    def blame(self, name, sentence):
+        self[name].errors = [*self[name].errors, sentence]
+
+
+class AttendanceForm(Form):
+    """The roll call: one seat and who sits in it, or many in the same order."""
+
+    seat = Numbers()
+    mandate = Numbers()
+
+    def pairs(self):
+        """[(seat id, mandate id or None)] of the seats that were marked."""
+        seats = self.seat.data or []
+        mandates = self.mandate.data or [None] * len(seats)
+        return [pair for pair in zip(seats, mandates, strict=False) if pair[1] != UNTOUCHED]
+
+    def validate(self, extra_validators=None):
+        sound = super().validate(extra_validators)
+        seats, mandates = self.seat.data or [], self.mandate.data or []
+        if not seats or None in seats or UNTOUCHED in seats or len(mandates) not in (0, len(seats)):
+            self.seat.errors = [*self.seat.errors, _l("Say for each seat who sits in it.")]
+        return sound and not self.errors
+
+
+def version_seen():
+    """The number of the version that was on the screen."""
+    return IntegerField(_l("Version"), [InputRequired(_l("Say which version you read."))], widget=HiddenInput())
+
+
+class MinutesForm(PlacedForm):
+    source = text(_l("Text of the minutes"), 500_000)
+    version = version_seen()
+
+
+class ApprovalForm(PlacedForm):
+    version = version_seen()

@@ -1,0 +1,78 @@
+"""Meetings and decisions as the pages of tables, objectives, editions and bodies show them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+
+from app.database import db
+from app.meetings.models import AgendaItem, Decision, Meeting, Minutes
+from app.meetings.queries.decisions import listed_decisions
+from app.meetings.queries.meetings import LISTED, meeting_line
+from app.permissions import seen_decisions, seen_meetings, visible
+
+MOST = 20
+
+
+@dataclass
+class Sitting:
+    """A meeting in the calendar of its table; `seen` says whether the reader may open it."""
+
+    meeting: Meeting
+    seen: bool
+
+
+def sittings_of(table):
+    """The calendar of a table: what was convened is no secret of who sees the table, the rest is for those who keep it."""
+    mine = set(db.session.scalars(visible(seen_meetings, Meeting.table_id == table.id).with_only_columns(Meeting.id)))
+    shown = or_(Meeting.convened_at.is_not(None), Meeting.id.in_(mine))
+    query = select(Meeting).where(Meeting.table_id == table.id, shown).options(*LISTED)
+    meetings = db.session.scalars(query.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(MOST))
+    return [Sitting(meeting, meeting.id in mine) for meeting in meetings]
+
+
+def sitting_json(sitting):
+    """Who may not open a meeting reads its day, title and state."""
+    line = meeting_line(sitting.meeting)
+    return line if sitting.seen else {name: line[name] for name in ("id", "title", "state", "starts_at")}
+
+
+def decisions_of_table(table):
+    return few(Decision.table_id == table.id)
+
+
+def decisions_of_organisation(organisation):
+    return few(Decision.responsible_organisation_id == organisation.id)
+
+
+def decisions_of_objective(objective):
+    """The outputs that serve an objective, each with the meeting it comes from."""
+    return few(Decision.objective_id == objective.id)
+
+
+def few(*conditions):
+    return db.session.scalars(listed_decisions(*conditions).limit(MOST)).all()
+
+
+def meetings_of_objective(objective):
+    """The meetings I see that decided something for an objective."""
+    serving = select(AgendaItem.meeting_id).join(AgendaItem.decisions).where(Decision.objective_id == objective.id)
+    query = visible(seen_meetings, Meeting.id.in_(serving)).options(*LISTED)
+    return db.session.scalars(query.order_by(Meeting.starts_at.desc()).limit(MOST)).all()
+
+
+def count_by_objective(_plan=None):
+    """[(objective id, how many outputs that I see serve it)]."""
+    mine = visible(seen_decisions, Decision.objective_id.is_not(None)).with_only_columns(Decision.objective_id, func.count())
+    return db.session.execute(mine.group_by(Decision.objective_id).order_by(Decision.objective_id)).all()
+
+
+def count_json(row):
+    return {"objective": row[0], "decisions": row[1]}
+
+
+def entered_minutes(entry):
+    """The meeting whose minutes an entry of the register holds, with its public page."""
+    if entry.kind != "minutes":
+        return []
+    published = Minutes.id == entry.subject_id
+    return db.session.scalars(select(Meeting).join(Meeting.minutes).where(published).options(*LISTED)).all()

@@ -1,0 +1,113 @@
+"""The minutes of a meeting: drafted from what was recorded, edited with a conflict check, approved, published."""
+
+from flask import Blueprint, abort, request, url_for
+from sqlalchemy import select
+
+from app.database import commit, db, writing
+from app.doors import answer, done
+from app.forms import Form
+from app.happenings import current_log, head_of
+from app.meetings.drafting import drafted
+from app.meetings.forms import ApprovalForm, MinutesForm
+from app.meetings.models import Minutes
+from app.meetings.queries.meetings import WHOLE, places_at
+from app.meetings.queries.minutes import VERSIONED, minutes_json, version_asked
+from app.meetings.routes.pages import meeting_page
+from app.permissions import (
+    can_approve_minutes,
+    can_draft_minutes,
+    can_publish_minutes,
+    find,
+    require,
+    seen_meetings,
+    voice,
+)
+from app.permissions.membership import KEEPERS
+from app.rendering import render
+
+bp = Blueprint("minutes", __name__)
+
+
+@bp.post("/meetings/<int:id>/minutes")
+def draft(id):
+    """The first version, written from what was recorded."""
+    Form.sent(lambda form: meeting_page(id, refused=form))
+    meeting = find(seen_meetings, id, *WHOLE)
+    require(can_draft_minutes, meeting)
+    source = drafted(meeting, places_at(meeting))
+    rendered = render(source)
+    writing()
+    meeting = find(seen_meetings, id)
+    require(can_draft_minutes, meeting)
+    minutes = Minutes.draft(meeting, source, rendered, voice(meeting.table.place, KEEPERS))
+    commit()
+    return done(url_for("minutes.minutes", id=id), {"id": minutes.id, "version": minutes.latest.number})
+
+
+@bp.get("/meetings/<int:id>/minutes")
+def minutes(id):
+    return minutes_page(id)
+
+
+def minutes_page(id, form=None, theirs=None, refused=None):
+    """The text, its editor where it is still open, and its history."""
+    meeting = find(seen_meetings, id, *VERSIONED)
+    minutes = meeting.minutes
+    version = version_asked(minutes, request.args.get("version", type=int)) if minutes else None
+    if minutes and form is None:
+        form = MinutesForm(formdata=None, data={"source": minutes.latest.source, "version": minutes.latest.number})
+    context = {"meeting": meeting, "minutes": minutes, "version": version, "form": form and form.at("minutes")}
+    context |= {"head": head_of(meeting.stream), "log": current_log(), "theirs": theirs, "refused": refused}
+    return answer("meetings/minutes.html", minutes_json(meeting), **context)
+
+
+@bp.post("/minutes/<int:id>/versions")
+def save(id):
+    """A new version; 409 with both texts where somebody saved another one in between."""
+    form = MinutesForm.sent(lambda form: compared(id, form))
+    rendered = render(form.source.data)
+    writing()
+    meeting = find(seen_meetings, meeting_of(id))
+    require(can_draft_minutes, meeting)
+    version = meeting.minutes.revise(form.source.data, rendered, form.version.data, voice(meeting.table.place, KEEPERS))
+    commit()
+    return done(url_for("minutes.minutes", id=meeting.id), {"id": version.id, "version": version.number})
+
+
+def compared(id, form):
+    """The page again: where another version came in between, theirs beside mine, and the next saving builds on theirs."""
+    theirs = getattr(getattr(form, "refusal", None), "theirs", None)
+    if theirs:
+        form.version.raw_data, form.version.data = None, theirs.number
+    return minutes_page(meeting_of(id), form=form, theirs=theirs)
+
+
+@bp.post("/minutes/<int:id>/approval")
+def approve(id):
+    """Freeze the text that was read."""
+    form = ApprovalForm.sent(lambda form: minutes_page(meeting_of(id), refused=form))
+    writing()
+    meeting = find(seen_meetings, meeting_of(id))
+    require(can_approve_minutes, meeting)
+    meeting.minutes.approve(form.version.data, voice(meeting.table.place, KEEPERS))
+    commit()
+    return done(url_for("minutes.minutes", id=meeting.id), {"id": id, "state": meeting.state}, status=200)
+
+
+@bp.post("/minutes/<int:id>/publication")
+def publish(id):
+    """Show minutes and decisions to everybody, and enter them in the register."""
+    Form.sent(lambda form: minutes_page(meeting_of(id), refused=form))
+    writing()
+    meeting = find(seen_meetings, meeting_of(id), *WHOLE)
+    require(can_publish_minutes, meeting)
+    meeting.minutes.publish(voice(meeting.table.place, KEEPERS))
+    commit()
+    entry = meeting.minutes.entry
+    shown = {"id": id, "state": meeting.state, "entry": {"number": entry.number, "digest": entry.digest}}
+    return done(url_for("minutes.minutes", id=meeting.id), shown, status=200)
+
+
+def meeting_of(id):
+    """The id of the meeting whose minutes these are; 404 where there are none."""
+    return db.session.scalar(select(Minutes.meeting_id).where(Minutes.id == id)) or abort(404)

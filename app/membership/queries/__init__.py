@@ -1,0 +1,1 @@
+"""What the pages of membership show, read in as few queries for many rows as for two."""

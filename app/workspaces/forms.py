@@ -1,0 +1,77 @@
+"""The forms of workspaces: shapes only; each field has an id of its own, since they stand together on one page."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectField
+from wtforms.validators import InputRequired, Regexp
+
+from app.forms import Form, day, line, text
+from app.words import WORDS
+from app.workspaces.models import PARTICIPATION_ROLES
+from app.workspaces.models.discussion import LONGEST_MESSAGE
+
+LONGEST_WHY = 500
+
+
+def choice(label, **options):
+    """One thing out of a list that the page fills; whether it may be chosen is asked when it is looked up."""
+    return SelectField(
+        label, [InputRequired(_l("Choose from the list."))], coerce=number, choices=[], validate_choice=False, **options
+    )
+
+
+def number(value):
+    """The id that was chosen, or None where it is none."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+class WorkspaceForm(Form):
+    name = line(_l("Name"))
+    purpose = text(_l("Purpose"), description=_l("What will exist when the work is done, and for whom."))
+    objective = choice(_l("Plan objective it serves"))
+    why = line(_l("How it serves the objective"), LONGEST_WHY, description=_l("One sentence."))
+
+
+class DayForm(Form):
+    """One day that rules the drawing: how it was then. Empty means now."""
+
+    al = day(_l("As it was on"), optional=True)
+
+
+class ParticipationForm(Form):
+    """An organisation joins, for some days or until further notice."""
+
+    organisation = choice(_l("Organisation"), id="join-organisation")
+    role = SelectField(
+        _l("Role"),
+        [InputRequired(_l("Choose from the list."))],
+        choices=[(role, WORDS["seat"][role]) for role in PARTICIPATION_ROLES],
+        default="partner",
+        id="join-role",
+    )
+    since = day(_l("From"), optional=True, id="join-since", description=_l("Empty: from now."))
+    until = day(_l("Last day"), optional=True, id="join-until", description=_l("Empty: until further notice."))
+
+
+class LeaveForm(Form):
+    reason = line(_l("Reason"), 300, optional=True)
+    until = day(_l("Last day"), optional=True, description=_l("Empty: now."))
+
+
+class ContributionForm(Form):
+    objective = choice(_l("Plan objective"), id="serve-objective")
+    why = line(_l("How it serves the objective"), LONGEST_WHY, id="serve-why", description=_l("One sentence."))
+
+
+class ThreadForm(Form):
+    title = line(_l("Title"), id="thread-title")
+
+
+class MessageForm(Form):
+    """`nonce` is 128 bits in hexadecimal: sent twice with the same words, the message stands once."""
+
+    body = text(_l("Message"), LONGEST_MESSAGE)
+    nonce = HiddenField(
+        filters=[lambda value: value.lower() if value else value],
+        validators=[Regexp(r"[0-9a-f]{32}\Z", message=_l("This message carries no sound mark of its own. Send it again."))],
+    )

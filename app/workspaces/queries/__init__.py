@@ -1,0 +1,40 @@
+"""What the pages of workspaces show: lists, one workspace, who took part over time, the talk."""
+
+from app.workspaces.queries.geometry import geometry_of
+from app.workspaces.queries.listed import (
+    as_json,
+    born_at,
+    born_of,
+    count_json,
+    counts_of_edition,
+    decision_json,
+    listed,
+    rows_of,
+    seating,
+    serving,
+)
+from app.workspaces.queries.one import appointing, happening_of, people_of, seats_of, shown, workspace_json
+from app.workspaces.queries.talk import talk_json, talk_of, threads_of
+
+__all__ = [
+    "appointing",
+    "as_json",
+    "born_at",
+    "born_of",
+    "counts_of_edition",
+    "count_json",
+    "decision_json",
+    "geometry_of",
+    "happening_of",
+    "listed",
+    "people_of",
+    "rows_of",
+    "seating",
+    "seats_of",
+    "serving",
+    "shown",
+    "talk_json",
+    "talk_of",
+    "threads_of",
+    "workspace_json",
+]

@@ -1,0 +1,169 @@
+"""One workspace with all that its page shows, read in one snapshot."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.database import db
+from app.happenings import Happening, current_log, head_of, iso
+from app.membership.models import Affiliation, Mandate, Person, Seat
+from app.permissions.membership import administered
+from app.workspaces.models import Contribution, Workspace
+from app.workspaces.queries.geometry import Geometry, geometry_of, last_day
+from app.workspaces.queries.listed import decision_json, organisation_json
+from app.workspaces.queries.talk import Talk, talk_json, talk_of, thread_address, threads_of
+
+
+@dataclass
+class Shown:
+    """The page of a workspace; `head` and `log` are of the same snapshot as its rows."""
+
+    workspace: Workspace
+    at: datetime
+    head: int
+    log: str
+    seats: list
+    contributions: list
+    geometry: Geometry
+    threads: list
+    more_threads: bool
+    talk: Talk | None
+    people: dict = field(default_factory=dict)
+
+    def now(self):
+        """The participations in force and to come, who leads first."""
+        live = [seat for seat in self.seats if seat.until is None or seat.until > self.at]
+        return sorted(live, key=lambda seat: (seat.role != "lead", seat.since, seat.id))
+
+    def past(self):
+        return [seat for seat in self.seats if seat.until is not None and seat.until <= self.at]
+
+    def bodies(self):
+        """How many organisations take part at this moment."""
+        return len({seat.organisation_id for seat in self.seats if seat.in_force(self.at)})
+
+    def serving(self):
+        """What the work says today of the objectives it serves."""
+        return [each for each in self.contributions if each.until is None]
+
+    def last_day(self, row):
+        return last_day(row)
+
+    def mandates(self, seat):
+        """Who speaks for a seat, now and soon."""
+        return [each for each in seat.mandates if each.until is None or each.until > self.at]
+
+
+def shown(workspace, at, *, thread=None, before=None, asked=None, page=1):
+    """All that the page shows; `thread` is the one to open, else the one that moved last."""
+    seats = seats_of(workspace)
+    threads, more = threads_of(workspace, page)
+    opened = thread or (threads[0].thread if threads else None)
+    return Shown(
+        workspace=workspace,
+        at=at,
+        head=head_of(workspace.stream),
+        log=current_log(),
+        seats=seats,
+        contributions=contributions_of(workspace),
+        geometry=geometry_of(workspace, seats, at, asked),
+        threads=threads,
+        more_threads=more,
+        talk=talk_of(opened, before) if opened else None,
+    )
+
+
+def seats_of(workspace):
+    query = select(Seat).where(Seat.place_id == workspace.place_id).order_by(Seat.since, Seat.id)
+    return db.session.scalars(
+        query.options(joinedload(Seat.organisation), selectinload(Seat.mandates).joinedload(Mandate.person))
+    ).all()
+
+
+def contributions_of(workspace):
+    query = select(Contribution).where(Contribution.workspace_id == workspace.id).order_by(Contribution.id)
+    return db.session.scalars(query.options(joinedload(Contribution.objective))).all()
+
+
+def appointing(person_id, page, manages):
+    """The ids of the organisations taking part whose people the reader names: all of them for the lead, else her own."""
+    bodies = {seat.organisation_id for seat in page.now()}
+    return bodies if manages else bodies.intersection(db.session.scalars(administered(person_id, page.at)))
+
+
+def people_of(organisations, at):
+    """{organisation id: the people who belong to it}, by name."""
+    query = select(Affiliation.organisation_id, Person).join(Affiliation.person).order_by(Person.name, Person.id)
+    query = query.where(Affiliation.organisation_id.in_(organisations), Affiliation.in_force(at))
+    people = {}
+    for organisation, person in db.session.execute(query.where((Person.until.is_(None)) | (Person.until > at))):
+        people.setdefault(organisation, []).append(person)
+    return people
+
+
+def happening_of(kind, subject_id):
+    """The happening that told of this thing, as stored."""
+    query = select(Happening).where(Happening.kind == kind, Happening.subject_id == subject_id)
+    return db.session.scalar(query.order_by(Happening.id).limit(1))
+
+
+def workspace_json(page):
+    workspace = page.workspace
+    return {
+        "id": workspace.id,
+        "name": workspace.name,
+        "address": url_for("workspaces.workspace", id=workspace.id),
+        "kind": workspace.kind,
+        "purpose": workspace.purpose,
+        "opened_at": iso(workspace.opened_at),
+        "closed_at": workspace.closed_at and iso(workspace.closed_at),
+        "decision": decision_json(workspace.decision),
+        "stream": workspace.stream,
+        "head": page.head,
+        "log": page.log,
+        "participations": [participation_json(seat) for seat in page.seats],
+        "objectives": [contribution_json(each) for each in page.contributions],
+        "threads": [thread_json(line) for line in page.threads],
+        "thread": page.talk and talk_json(page.talk, workspace.stream),
+    }
+
+
+def participation_json(seat):
+    return {
+        "id": seat.id,
+        "organisation": organisation_json(seat.organisation),
+        "role": seat.role,
+        "since": iso(seat.since),
+        "until": seat.until and iso(seat.until),
+        "reason": seat.reason,
+        "people": [mandate_json(each) for each in seat.mandates],
+    }
+
+
+def mandate_json(mandate):
+    return {
+        "id": mandate.id,
+        "person": {"id": mandate.person_id, "name": mandate.person.name},
+        "role": mandate.role,
+        "since": iso(mandate.since),
+        "until": mandate.until and iso(mandate.until),
+    }
+
+
+def contribution_json(each):
+    objective = each.objective
+    return {
+        "id": each.id,
+        "objective": {"id": objective.id, "title": objective.title, "address": url_for("plan.objective", id=objective.id)},
+        "why": each.why,
+        "since": iso(each.since),
+        "until": each.until and iso(each.until),
+    }
+
+
+def thread_json(line):
+    last_at = line.last and iso(line.last.at)
+    return {"id": line.thread.id, "title": line.thread.title, "address": thread_address(line.thread), "last_at": last_at}

@@ -1,0 +1,98 @@
+"""The talk of a workspace: its threads by what moved last, and one page of the messages of a thread."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager
+
+from app.database import ROME, db
+from app.happenings import iso
+from app.membership.models import Mandate, Seat
+from app.workspaces.models import Message, Thread
+from app.workspaces.models.telling import message_address
+from app.workspaces.queries.listed import organisation_json
+
+PAGE = 50
+
+
+@dataclass
+class ThreadLine:
+    """A thread in the list; `last` is its last message, or None."""
+
+    thread: Thread
+    last: Message | None
+
+
+@dataclass
+class Talk:
+    """One page of a thread, the oldest message first; `earlier` is the id before which there is more, or None."""
+
+    thread: Thread
+    messages: list
+    earlier: int | None
+
+    def by_day(self):
+        """[(day in Europe/Rome, messages of that day)]."""
+        days = {}
+        for message in self.messages:
+            days.setdefault(message.at.astimezone(ROME).date(), []).append(message)
+        return list(days.items())
+
+
+def threads_of(workspace, page=1):
+    """(lines, is there another page) of threads, what moved last first; one lookup in an index a thread."""
+    last = select(func.max(Message.id)).where(Message.thread_id == Thread.id).correlate(Thread).scalar_subquery()
+    query = select(Thread, last.label("last")).where(Thread.workspace_id == workspace.id)
+    query = query.order_by(func.coalesce(last, 0).desc(), Thread.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
+    found = db.session.execute(query).all()
+    lasts = {each.id: each for each in db.session.scalars(spoken().where(Message.id.in_([row.last for row in found])))}
+    return [ThreadLine(row.Thread, lasts.get(row.last)) for row in found[:PAGE]], len(found) > PAGE
+
+
+def talk_of(thread, before=None):
+    """The last messages of a thread, or the last ones before a message."""
+    query = spoken().where(Message.thread_id == thread.id)
+    if before is not None:
+        query = query.where(Message.id < before)
+    found = db.session.scalars(query.order_by(Message.id.desc()).limit(PAGE + 1)).all()
+    shown = found[:PAGE][::-1]
+    return Talk(thread, shown, shown[0].id if len(found) > PAGE else None)
+
+
+def spoken():
+    """Messages with the mandate that spoke: the role and the body held then, whatever came later."""
+    query = select(Message).join(Message.mandate).join(Mandate.seat).join(Seat.organisation)
+    mandate = contains_eager(Message.mandate)
+    seat = mandate.contains_eager(Mandate.seat).contains_eager(Seat.organisation)
+    return query.options(seat, mandate.joinedload(Mandate.person))
+
+
+def talk_json(talk, stream):
+    """A thread for programs; `next` leads to earlier messages."""
+    thread = talk.thread
+    return {
+        "id": thread.id,
+        "title": thread.title,
+        "address": thread_address(thread),
+        "items": [message_json(each, stream) for each in talk.messages],
+        "next": thread_address(thread, before=talk.earlier) if talk.earlier else None,
+    }
+
+
+def thread_address(thread, **more):
+    return url_for("threads.thread", id=thread.workspace_id, thread_id=thread.id, **more)
+
+
+def message_json(message, stream):
+    mandate = message.mandate
+    return {
+        "id": message.id,
+        "thread": message.thread_id,
+        "address": message_address(stream, message.thread_id, message.id),
+        "at": iso(message.at),
+        "person": {"id": mandate.person_id, "name": mandate.person.name},
+        "role": mandate.role,
+        "organisation": organisation_json(mandate.organisation),
+        "html": message.html,
+    }

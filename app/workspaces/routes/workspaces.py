@@ -1,0 +1,138 @@
+"""Workspaces: the list of mine, opening one from a decision, and the page of one."""
+
+import secrets
+
+from flask import Blueprint, abort, current_app, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.database import commit, writing
+from app.doors import answer, as_items, done
+from app.paging import paged
+from app.permissions import (
+    can_launch,
+    can_manage,
+    find,
+    me,
+    moment,
+    only_seen,
+    require,
+    seen_decisions,
+    seen_objectives,
+    seen_threads,
+    seen_workspaces,
+    visible,
+    voices_in,
+)
+from app.permissions.membership import SPEAKERS
+from app.permissions.workspaces import WRITERS
+from app.rendering import render
+from app.workspaces import queries
+from app.workspaces.forms import ContributionForm, DayForm, LeaveForm, ParticipationForm, ThreadForm, WorkspaceForm
+from app.workspaces.models import Thread, Workspace
+from app.workspaces.queries.listed import with_origin
+from app.workspaces.routes.choosing import chosen, objectives, organisations
+
+bp = Blueprint("workspaces", __name__)
+
+
+@bp.get("/workspaces")
+def workspaces():
+    """The workspaces I see, the newest first."""
+    sheet = paged(queries.listed(visible(seen_workspaces)))
+    rows = queries.rows_of(sheet.rows)
+    shown = as_items([queries.as_json(row) for row in rows], sheet.next)
+    return answer("workspaces/workspaces.html", shown, rows=rows, sheet=sheet)
+
+
+@bp.get("/decisions/<int:id>/workspaces/new")
+def new_workspace(id):
+    return new_page(id, WorkspaceForm(formdata=None))
+
+
+@bp.post("/decisions/<int:id>/workspaces")
+def launch(id):
+    """A workspace is born of a decision; who opens it leads it for the body that answers."""
+    form = WorkspaceForm.sent(lambda form: new_page(id, form))
+    rendered = render(form.purpose.data)
+    writing()
+    decision = find(seen_decisions, id)
+    require(can_launch, decision)
+    objective = chosen(seen_objectives, form.objective)
+    workspace = Workspace.launch(
+        decision, form.name.data, form.purpose.data, rendered, objective, form.why.data, me(), speaking_for(decision)
+    )
+    Thread.begin(workspace, first_title(), workspace.place.seats[0].mandates[0])
+    commit()
+    return done(url_for("workspaces.workspace", id=workspace.id), {"id": workspace.id})
+
+
+@bp.get("/workspaces/<int:id>")
+def workspace(id):
+    return workspace_page(id, whole("thread"))
+
+
+def new_page(id, form):
+    decision = find(seen_decisions, id)
+    require(can_launch, decision)
+    if form.objective.data is None:
+        form.objective.data = decision.objective_id
+    form.objective.choices = objectives()
+    shown = {"decision": queries.decision_json(decision)}
+    return answer("workspaces/new_workspace.html", shown, decision=decision, form=form)
+
+
+def speaking_for(decision):
+    """My mandate at the table for the body that answers, or None where I answer without one."""
+    voices = voices_in(decision.item.meeting.table.place, roles=SPEAKERS)
+    return next((each for each in voices if each.seat.organisation_id == decision.responsible_organisation_id), None)
+
+
+def first_title():
+    """In the language of the house: it is stored, and everybody reads the same."""
+    with force_locale(current_app.config["BABEL_DEFAULT_LOCALE"]):
+        return _("General discussion")
+
+
+def workspace_page(id, thread_id=None, as_json=queries.workspace_json, **forms):
+    """The page of a workspace, open at a thread; `forms` are those to show again with what was typed."""
+    workspace = find(seen_workspaces, id, *with_origin())
+    thread = thread_of(workspace, thread_id) if thread_id is not None else None
+    asof = DayForm(request.args, meta={"csrf": False})
+    asked = asof.al.data if asof.validate() else None
+    page = queries.shown(workspace, moment(), thread=thread, before=whole("before"), asked=asked, page=whole("page") or 1)
+    shown = {"page": page, "workspace": workspace, "asof": asof, "origin": only_seen(seen_decisions, workspace.decision_id)}
+    return answer("workspaces/workspace.html", as_json(page), **shown, **writing_of(workspace), **choices(page, forms))
+
+
+def thread_of(workspace, thread_id):
+    thread = find(seen_threads, thread_id)
+    return thread if thread.workspace_id == workspace.id else abort(404)
+
+
+def writing_of(workspace):
+    """In whose name the reader may write here, and a fresh mark for what is written without scripts."""
+    place = workspace.place
+    writers = voices_in(place, seat_roles=WRITERS) if workspace.closed_at is None else []
+    leads = voices_in(place, seat_roles=("lead",))
+    return {"voices": voices_in(place), "writers": writers, "leads": leads, "nonce": secrets.token_hex(16)}
+
+
+def choices(page, forms):
+    """The forms of the page, with what they let one choose; those of the lead are filled only for the lead."""
+    given = {"thread_form": ThreadForm(formdata=None), "message_form": None, "leave_form": None, "left": None} | forms
+    manages = can_manage(me(), page.workspace)
+    appoints = queries.appointing(me().id, page, manages)
+    given |= {"manages": manages, "appoints": appoints, "people": queries.people_of(appoints, page.at)}
+    given.setdefault("participation_form", ParticipationForm(formdata=None))
+    given.setdefault("contribution_form", ContributionForm(formdata=None))
+    if manages:
+        given["participation_form"].organisation.choices = organisations()
+        given["contribution_form"].objective.choices = objectives()
+    return given | {"blank_leave": LeaveForm(formdata=None)}
+
+
+def whole(name):
+    """A whole number above zero of the address that is read, or None."""
+    text = request.args.get(name, "") if request.method == "GET" else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0 else None
