@@ -26,6 +26,9 @@ RAIL = (
     ("register.register", "it-locked", _l("Register")),
 )
 
+# pages of these blueprints stand under another one's entry
+WITHIN = {"agenda": "meetings", "minutes": "meetings", "seats": "tables", "zones": "tables", "threads": "workspaces"}
+
 
 def init_app(app):
     app.context_processor(surroundings)
@@ -61,8 +64,8 @@ def asked_of_me(sentence):
 
 
 def rail():
-    blueprint = request.blueprint or ""
-    return [(page, icon, label, page.split(".")[0] == blueprint) for page, icon, label in RAIL]
+    here = WITHIN.get(request.blueprint, request.blueprint)
+    return [(page, icon, label, page.split(".")[0] == here) for page, icon, label in RAIL]
 
 
 def city():

@@ -1,8 +1,8 @@
-"""The commands: `flask demo`, `serve`, `found`, `register`, `assets`."""
+"""The commands: `flask demo`, `serve`, `found`, `register`, `assets`, `translate`."""
 
-from app.cli import assets, found, register, serve
+from app.cli import assets, found, register, serve, translate
 
 
 def init_app(app):
-    for command in (serve.demo, serve.serve, found.found, register.register, assets.assets):
+    for command in (serve.demo, serve.serve, found.found, register.register, assets.assets, translate.translate):
         app.cli.add_command(command)

@@ -2,6 +2,7 @@
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from app.cli.archive import bring_up_to_date
@@ -46,7 +47,8 @@ def hashed_in_words(password):
     try:
         return hash_password(password)
     except RuleBroken as broken:
-        raise click.ClickException(str(broken.sentence)) from broken
+        with force_locale("en"):
+            raise click.ClickException(str(broken.sentence)) from broken
 
 
 def found_installation(city, table_name, email, name, password_hash):

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.database import commit, db, writing
 from app.demo.people import CAST, email_of
@@ -46,10 +47,15 @@ def introduce(base_url):
 def cast_here():
     """{key: person}; refused where the archive is not the demo's."""
     query = select(Person).where(Person.email.in_([email_of(role) for role in CAST]))
-    cast = {person.email.split("@")[0]: person for person in db.session.scalars(query)}
-    if cast.keys() != CAST.keys():
+    people = {person.email: person for person in db.session.scalars(query.options(selectinload(Person.affiliations)))}
+    cast = {role: people[email_of(role)] for role in CAST if email_of(role) in people}
+    if {role: body_of(person).code for role, person in cast.items()} != {role: code for role, (_, code) in CAST.items()}:
         raise click.ClickException("This archive is not the demo's. Set TAVOLO_INSTANCE to an empty folder and try again.")
     return cast
+
+
+def body_of(person):
+    return person.affiliations[0].organisation
 
 
 def kept_passwords(cast):
@@ -79,8 +85,7 @@ def syllable():
 
 
 def entry(person, password):
-    body = person.affiliations[0].organisation
-    return {"name": person.name, "organisation": body.name, "email": person.email, "password": password}
+    return {"name": person.name, "organisation": body_of(person).name, "email": person.email, "password": password}
 
 
 def write_card(card):

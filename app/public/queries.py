@@ -37,7 +37,8 @@ def published_meeting(id):
 
 def published_decision(id):
     """A published decision with where it comes from, or None."""
-    query = select(Decision).where(Decision.id == id, Decision.published_at.is_not(None))
+    query = select(Decision).join(Decision.item).join(AgendaItem.meeting).join(Meeting.minutes)
+    query = query.where(Decision.id == id, Decision.published_at.is_not(None), Minutes.published_at.is_not(None))
     meeting = joinedload(Decision.item).joinedload(AgendaItem.meeting)
     up = (meeting.joinedload(Meeting.table), meeting.joinedload(Meeting.minutes).joinedload(Minutes.entry))
     objective = joinedload(Decision.objective).joinedload(Objective.edition)

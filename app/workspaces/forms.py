@@ -73,5 +73,12 @@ class MessageForm(Form):
     body = text(_l("Message"), LONGEST_MESSAGE)
     nonce = HiddenField(
         filters=[lambda value: value.lower() if value else value],
-        validators=[Regexp(r"[0-9a-f]{32}\Z", message=_l("This message carries no sound mark of its own. Send it again."))],
+        validators=[
+            Regexp(
+                r"[0-9a-f]{32}\Z",
+                message=_l(
+                    "The message lacks its own mark (nonce, 32 hexadecimal digits). Open the page again and send it once more."
+                ),
+            )
+        ],
     )

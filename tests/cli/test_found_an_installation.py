@@ -2,12 +2,17 @@
 
 import os
 import re
+import secrets
+import subprocess
+import sys
 
 import pytest
+import requests
 
 from app import create_app
 from app.database import db
 from app.happenings import current_log
+from tests.services import ROOT, Server
 
 WORDS = {
     "--city": "Città metropolitana di Altrove",
@@ -80,3 +85,16 @@ def test_what_cannot_be_founded_is_said_in_a_sentence(new_app, other, told):
     result = found(new_app, **other)
     assert result.exit_code == 1
     assert result.output.startswith("Error: ") and told in result.output and result.output.count("\n") == 1
+
+
+def test_a_founded_installation_is_served_without_a_list_of_passwords(request, tmp_path):
+    env = {"TAVOLO_INSTANCE": str(tmp_path), "TAVOLO_SECRET_KEY": secrets.token_hex(32)}
+    if os.environ.get("TAVOLO_TEST_DATABASE") == "postgresql":
+        env["TAVOLO_DATABASE_URL"] = request.getfixturevalue("postgres").create("founded_served")
+    server = Server(env, ["flask", "serve"])
+    words = [part for pair in WORDS.items() for part in pair]
+    subprocess.run([sys.executable, "-m", "flask", "found", *words], env=server.env, cwd=ROOT, check=True, capture_output=True)
+    server.start()
+    page = requests.get(server.base_url + "/sign-in", timeout=5).text
+    server.discard()
+    assert "csrf-token" in page and "@example.org" not in page

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from app import create_app
+from app.cli import serve
 from tests.services import ROOT
 
 
@@ -16,6 +17,12 @@ def one_sentence(result):
     assert result.exit_code == 1 and not (result.exception and not isinstance(result.exception, SystemExit))
     assert result.output.startswith("Error: ") and result.output.count("\n") == 1
     return result.output
+
+
+@pytest.fixture(autouse=True)
+def never_served(monkeypatch):
+    """A command that refuses nothing would become the server in place of these tests."""
+    monkeypatch.setattr(serve, "become_server", lambda *_: pytest.fail("it would have been served"))
 
 
 @pytest.fixture

@@ -24,7 +24,12 @@ def drafted(app, cast, visitor):
 def test_the_draft_tells_attendance_outcomes_and_the_five_parts(drafted):
     secretary, meeting, _ = drafted
     source = secretary.get_json(f"{meeting}/minutes").json["source"]
-    for told in ("Alloggi per studenti", "Si fa un elenco comune degli alloggi.", "Politecnico di Prova", "Case per gli studenti"):
+    for told in (
+        "Alloggi per studenti",
+        "Si fa un elenco comune degli alloggi.",
+        "Politecnico di Prova",
+        "Case per gli studenti",
+    ):
         assert told in source
     assert secretary.post(f"{meeting}/minutes").status_code == 409
 

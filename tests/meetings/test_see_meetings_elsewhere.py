@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from app.database import commit, utc_now, writing
+from app.database import commit, db, utc_now, writing
 from app.meetings.models import Meeting
-from app.panels import panels_json, panels_of
-from app.permissions import find, seen_tables
 
 
 def test_the_list_shows_what_is_in_course_first_and_the_past_last(app, cast, visitor):
@@ -73,7 +71,7 @@ def test_a_meeting_of_twelve_items_costs_as_much_as_one_of_two(app, cast, visito
 
 
 def find_meeting(id):
-    return Meeting.query.get(id)
+    return db.session.get(Meeting, id)
 
 
 def test_decisions_are_listed_with_what_they_lack_and_late_ones_marked(app, cast, visitor):
@@ -120,7 +118,9 @@ def test_the_calendar_of_a_table_tells_everybody_what_was_convened(app, cast, vi
     with app.app_context():
         cast.planned_meeting()
         convened, table = cast.convened_meeting().id, cast.table().id
-    calendar = {role: visitor(role).get_json(f"/tables/{table}").json["meetings"] for role in ("outsider", "delegate", "secretary")}
+    calendar = {
+        role: visitor(role).get_json(f"/tables/{table}").json["meetings"] for role in ("outsider", "delegate", "secretary")
+    }
     assert [set(each) for each in calendar["outsider"]] == [{"id", "title", "state", "starts_at"}]
     assert [each["address"] for each in calendar["delegate"]] == [f"/meetings/{convened}"]
     assert len(calendar["secretary"]) == 2

@@ -7,7 +7,9 @@ from tests.cast import LONG_AGO
 
 
 def test_it_tells_mandates_in_force_to_come_and_ended(visitor):
-    states = {role: visitor(role).get_json("/me").get_json()["mandates"][0]["state"] for role in ("delegate", "expired", "future")}
+    states = {
+        role: visitor(role).get_json("/me").get_json()["mandates"][0]["state"] for role in ("delegate", "expired", "future")
+    }
     assert states == {"delegate": "now", "expired": "ended", "future": "coming"}
 
 
@@ -75,7 +77,10 @@ def test_many_mandates_cost_as_many_queries_as_one(visitor, cast, app, counted):
         seat = cast.table("VUOTO").place.seat(cast.body("PM"), "member", since=LONG_AGO)
         for days in range(40):
             seat.appoint(
-                cast.person("delegate"), "technician", since=LONG_AGO + timedelta(days=days), until=LONG_AGO + timedelta(days=days + 1)
+                cast.person("delegate"),
+                "technician",
+                since=LONG_AGO + timedelta(days=days),
+                until=LONG_AGO + timedelta(days=days + 1),
             )
         commit()
         db.session.remove()

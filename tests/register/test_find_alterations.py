@@ -13,9 +13,13 @@ ALTERATIONS = {
     "the text of a decision": "UPDATE decision SET text = 'Si fa un elenco comune degli alloggi!'",
     "the html of a decision": "UPDATE decision SET html = html || ' '",
     "the deadline of a decision": "UPDATE decision SET due_on = '2031-01-01'",
-    "the number of a decision": "UPDATE decision SET number = 7",
+    "the number of a decision": "UPDATE decision SET number = 7 WHERE number = 1",
     "who answers for a decision": "UPDATE decision SET responsible_organisation_id = responsible_organisation_id + 1",
     "a decision unpublished": "UPDATE minutes SET published_at = NULL",
+    "a decision hidden": "UPDATE decision SET published_at = NULL",
+    "somebody made present": "INSERT INTO attendance (meeting_id, seat_id, mandate_id, marked_at) "
+    "SELECT meeting.id, seat.id, mandate.id, meeting.closed_at FROM meeting, seat, mandate "
+    "WHERE mandate.seat_id = seat.id AND mandate.role = 'chair'",
     "the title of an item": "UPDATE agenda_item SET title = 'Alloggi per studentI' WHERE position = 1",
     "the outcome of an item": "UPDATE agenda_item SET outcome = 'deferred' WHERE outcome = 'noted'",
     "the title of the meeting": "UPDATE meeting SET title = 'Seconda seduta'",
@@ -42,6 +46,7 @@ def test_an_untouched_register_is_whole(two_entries):
 @pytest.mark.parametrize("statement", ALTERATIONS.values(), ids=ALTERATIONS)
 def test_an_alteration_is_found(two_entries, statement):
     alter(statement)
+    db.session.expire_all()
     assert faults()
 
 

@@ -1,11 +1,11 @@
 """Reading workspaces: the list, the page, the drawing of who takes part over time, the messages."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
 
-from app.database import midnight, utc_now
+from app.database import midnight
 from app.membership.models import Organisation, Seat
 from app.workspaces.queries import geometry_of
 
@@ -34,14 +34,13 @@ def test_the_page_prints_where_its_live_line_stands(visitor, room):
     assert (thread["head"], thread["log"]) == (known["head"], known["log"])
 
 
-def test_the_page_costs_the_same_with_two_messages_and_with_forty_two(app, cast, visitor, room, counted):
+def test_the_page_costs_the_same_with_two_messages_and_with_forty_two(visitor, room, counted):
+    writers = [visitor(role) for role in ("delegate", "technician", "other_delegate")]
+
     def write(count):
-        with app.app_context():
-            workspace = SimpleNamespace(stream=f"workspace/{room.id}")
-            for number in range(count):
-                role = ("delegate", "technician", "other_delegate")[number % 3]
-                posted = visitor(role).post(room.messages, {"body": "Ciao", "nonce": f"{number + count * 100:032x}"})
-                assert posted.status_code == 201, workspace
+        for number in range(count):
+            sent = {"body": "Ciao", "nonce": f"{number + count * 100:032x}"}
+            assert writers[number % 3].post(room.messages, sent).status_code == 201
 
     delegate = visitor("delegate")
     write(2)
@@ -63,7 +62,7 @@ def test_the_list_costs_the_same_with_one_workspace_and_with_three(app, cast, vi
     with app.app_context():
         cast.workspace()
     with counted() as many:
-        assert delegate.get("/workspaces").text.count("Residenze") == 3
+        assert delegate.get("/workspaces").text.count('<a href="/workspaces/') == 3
     assert len(few) == len(many)
 
 
@@ -133,6 +132,13 @@ def test_bars_lie_between_the_months_of_their_days(drawn):
     assert picture.rows[1]["note"] == "left on 31 Jul: Progetto finito" and picture.rows[1]["faded"]
 
 
+def test_a_reason_is_cut_beside_its_bar_and_may_be_missing(drawn):
+    silent = seat(1, "Ente", "partner", date(2026, 6, 1), date(2026, 8, 1))
+    wordy = seat(2, "Ente Lungo", "partner", date(2026, 6, 1), date(2026, 8, 1), "Ha portato a termine tutto ciò che doveva")
+    notes = [row["note"] for row in drawn(silent, wordy).rows]
+    assert notes == ["left on 31 Jul", "left on 31 Jul: Ha portato a termine tutto…"]
+
+
 def test_what_is_planned_is_drawn_apart(drawn):
     guest = seat(1, "Ente a Tempo", "partner", date(2026, 10, 14), date(2026, 12, 14))
     later = seat(2, "Ente Futuro", "observer", date(2026, 12, 1))
@@ -168,5 +174,5 @@ def test_years_of_work_get_few_marks_and_an_end_far_away_is_cut(drawn):
 
 
 def test_a_workspace_opened_today_has_a_drawing(drawn):
-    picture = drawn(seat(1, "Ente", "lead", utc_now().date() - timedelta(days=0)))
+    picture = drawn(seat(1, "Ente", "lead", NOW.date()))
     assert len(picture.rows) == 1 and picture.rows[0]["bars"]

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from app.database import commit, db, writing
+from app.database import commit, db, utc_now, writing
 from app.membership.models import Mandate
-from app.workspaces.models import Workspace
+from app.workspaces.models import Message, Workspace
 
 
 def written(body="Mancano due elenchi su tre.", **other):
@@ -190,6 +190,31 @@ def test_nobody_writes_in_the_name_of_a_body_that_observes(app, cast, visitor, r
     delegate = visitor("delegate")
     assert delegate.post(room.messages, written(**{"for": room.bodies["FH"]})).status_code == 403
     assert delegate.post(room.messages, written()).status_code == 201
+
+
+def test_a_message_that_is_gone_is_told_as_deleted_and_its_place_stays(app, visitor, room):
+    delegate = visitor("delegate")
+    posted = delegate.post(room.messages, written("Da togliere")).json
+    with app.app_context():
+        writing()
+        db.session.execute(db.delete(Message).where(Message.id == posted["id"]))
+        commit()
+    last = delegate.get_json(room.happenings).json["happenings"][-1]
+    assert (last["seq"], last["data"]) == (posted["seq"], {"id": posted["id"], "deleted": True})
+
+
+def test_a_closed_workspace_is_read_and_nobody_adds_to_it(app, visitor, room):
+    with app.app_context():
+        writing()
+        db.session.get(Workspace, room.id).closed_at = utc_now()
+        commit()
+    lead = visitor("delegate")
+    page = lead.get(room.talk)
+    assert page.status_code == 200 and "<textarea" not in page.text
+    assert lead.post(room.messages, written()).status_code == 403
+    assert lead.post(f"{room.page}/threads", {"title": "Ancora"}).status_code == 403
+    joining = {"organisation": room.bodies["EX"], "role": "partner"}
+    assert lead.post(f"{room.page}/participations", joining).status_code == 403
 
 
 def test_a_new_thread_is_opened_by_who_writes(visitor, room):

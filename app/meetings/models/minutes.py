@@ -144,6 +144,7 @@ def decision_content(decision):
     return {
         "id": decision.id,
         "label": decision.label,
+        "published_at": decision.published_at and iso(decision.published_at),
         "text": decision.text,
         "html": decision.html,
         "organisation": decision.responsible_organisation_id,

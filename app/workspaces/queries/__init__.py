@@ -12,17 +12,18 @@ from app.workspaces.queries.listed import (
     rows_of,
     seating,
     serving,
+    with_origin,
 )
-from app.workspaces.queries.one import appointing, happening_of, people_of, seats_of, shown, workspace_json
-from app.workspaces.queries.talk import talk_json, talk_of, threads_of
+from app.workspaces.queries.one import appointing, happening_of, people_of, shown, workspace_json
+from app.workspaces.queries.talk import talk_json
 
 __all__ = [
     "appointing",
     "as_json",
     "born_at",
     "born_of",
-    "counts_of_edition",
     "count_json",
+    "counts_of_edition",
     "decision_json",
     "geometry_of",
     "happening_of",
@@ -30,11 +31,9 @@ __all__ = [
     "people_of",
     "rows_of",
     "seating",
-    "seats_of",
     "serving",
     "shown",
     "talk_json",
-    "talk_of",
-    "threads_of",
+    "with_origin",
     "workspace_json",
 ]

@@ -30,7 +30,6 @@ from app.rendering import render
 from app.workspaces import queries
 from app.workspaces.forms import ContributionForm, DayForm, LeaveForm, ParticipationForm, ThreadForm, WorkspaceForm
 from app.workspaces.models import Thread, Workspace
-from app.workspaces.queries.listed import with_origin
 from app.workspaces.routes.choosing import chosen, objectives, organisations
 
 bp = Blueprint("workspaces", __name__)
@@ -96,7 +95,7 @@ def first_title():
 
 def workspace_page(id, thread_id=None, as_json=queries.workspace_json, **forms):
     """The page of a workspace, open at a thread; `forms` are those to show again with what was typed."""
-    workspace = find(seen_workspaces, id, *with_origin())
+    workspace = find(seen_workspaces, id, *queries.with_origin())
     thread = thread_of(workspace, thread_id) if thread_id is not None else None
     asof = DayForm(request.args, meta={"csrf": False})
     asked = asof.al.data if asof.validate() else None
