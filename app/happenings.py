@@ -9,7 +9,7 @@ registers a teller for its kinds with `tells()`.
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, event, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -157,7 +157,7 @@ def told(rows):
 
 def iso(moment):
     """A moment as clients read it: 2026-11-22T09:00:00Z (with microseconds where there are any)."""
-    return moment.isoformat().replace("+00:00", "Z")
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _stories(rows):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import current_app, g, get_flashed_messages, request, url_for
+from flask import current_app, g, get_flashed_messages, has_request_context, request, url_for
 from flask_babel import format_date, format_datetime, format_time, get_locale
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from app.home.queries import hats_of
 from app.membership.models import Organisation
 from app.permissions import SENTENCES, me, someone
 from app.rendering import stored
-from app.words import LANGUAGE_COOKIE, LANGUAGES, titled, word
+from app.words import LANGUAGE_COOKIE, LANGUAGES, role_beside, titled, word
 
 # endpoint of the page, icon, label; the blueprint before the dot tells which one is current
 RAIL = (
@@ -34,13 +34,15 @@ def init_app(app):
     app.context_processor(surroundings)
     app.before_request(lambda: request.check_text())
     app.after_request(guard_headers)
-    filters = (day, short_day, moment, time_of_day, stored, titled, word)
+    filters = (day, short_day, moment, time_of_day, role_beside, stored, titled, word)
     app.jinja_env.filters.update({each.__name__: each for each in filters})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 def language():
     """`it` or `en`: the address says it on public pages, elsewhere the reader's choice, else the browser's wish."""
+    if not has_request_context():
+        return LANGUAGES[0]
     asked = request.args.get("lang") if request.path.startswith("/public") else request.cookies.get(LANGUAGE_COOKIE)
     if asked in LANGUAGES:
         return asked

@@ -119,3 +119,9 @@ def titled(thing):
     field = "title" if hasattr(thing, "title") else "name"
     english = getattr(thing, f"{field}_en", "")
     return english if english and str(get_locale()) == "en" else getattr(thing, field)
+
+
+def role_beside(role, name):
+    """A role as it stands after a name: nothing where the name says it already ("Delegata", "Ufficio tecnico")."""
+    alike = str(role)[:5].lower() == (name or "")[:5].lower()
+    return "" if alike or not name else f", {role}"

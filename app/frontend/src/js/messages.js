@@ -46,7 +46,7 @@ function fill(slot, facts, at, data) {
     slot.textContent = timeOfDay(at);
     slot.setAttribute("datetime", at);
   } else if (name === "address") slot.setAttribute("href", data.address);
-  else if (name === "role") slot.textContent = words(slot, data.role); // data-delegate="…": the words of the reader's language
+  else if (name === "role") slot.textContent = besideName(words(slot, data.role), facts.name); // data-delegate="…": the reader's language
   else slot.textContent = facts[name] ?? "";
 }
 
@@ -57,4 +57,9 @@ function countUnread(thread) {
     (mark.firstChild ?? mark).textContent = n > 99 ? "99+" : n;
     mark.hidden = false;
   }
+}
+
+// nothing where the name says the role already, as on the server
+function besideName(role, name) {
+  return !role || role.slice(0, 5).toLowerCase() === (name ?? "").slice(0, 5).toLowerCase() ? "" : `, ${role}`;
 }
