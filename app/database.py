@@ -160,6 +160,11 @@ def writing(*streams):
         )
 
 
+def is_writing():
+    """Has this request taken the writer's turn?"""
+    return bool(db.session.info.get("turn"))
+
+
 def commit():
     """Save, then wake: the one place where a transaction ends well."""
     try:

@@ -2,7 +2,7 @@
 
 from flask import abort
 
-from app.database import db
+from app.database import db, is_writing
 from app.permissions.who import me, moment
 
 
@@ -18,6 +18,8 @@ def only_seen(seen, id, *options):
     """The thing with this id among those I may see now, or None."""
     query = seen(me().id, moment())
     entity = query.column_descriptions[0]["entity"]
+    if is_writing():  # so that two who would change one thing do it one after the other (SQLite has one writer anyway)
+        query = query.with_for_update(of=entity, key_share=True)
     return db.session.scalar(query.where(entity.id == id).options(*options))
 
 

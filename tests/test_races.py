@@ -1,0 +1,110 @@
+"""Two who press the same button at the same moment: it is done once, and the other gets a sentence."""
+
+import threading
+
+import pytest
+
+from app.database import commit, db, writing
+from app.meetings.models import Minutes
+from app.membership.models import Seat
+from app.rendering import render
+from tests.conftest import Visitor
+
+
+def together(*asks):
+    """The status codes of requests that start at one moment."""
+    start, codes = threading.Barrier(len(asks)), []
+
+    def run(ask):
+        start.wait()
+        codes.append(ask().status_code)
+
+    threads = [threading.Thread(target=run, args=(ask,)) for ask in asks]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return sorted(codes)
+
+
+@pytest.fixture
+def keepers(app):
+    return [Visitor(app, role) for role in ("secretary", "chair", "secretary", "chair")]
+
+
+def test_minutes_are_approved_and_published_once(app, cast, keepers):
+    with app.app_context():
+        meeting, _ = cast.closed_meeting()
+        rendered = render("Testo")
+        writing()
+        drafted = Minutes.draft(meeting, "Testo", rendered, cast.mandate("secretary"))
+        commit()
+        minutes = drafted.id
+    assert together(*[lambda who=who: who.post(f"/minutes/{minutes}/approval", {"version": 1}) for who in keepers]) == [
+        200,
+        409,
+        409,
+        409,
+    ]
+    codes = together(*[lambda who=who: who.post(f"/minutes/{minutes}/publication") for who in keepers])
+    assert codes == [200, 409, 409, 409]
+
+
+def test_a_meeting_is_convened_once(app, cast, keepers):
+    with app.app_context():
+        meeting = cast.planned_meeting().id
+    assert together(*[lambda who=who: who.post(f"/meetings/{meeting}/convocation") for who in keepers]) == [200, 409, 409, 409]
+
+
+def test_a_seat_gets_one_delegate(app, cast):
+    with app.app_context():
+        workspace, _ = cast.workspace()
+        seat = next(seat for seat in workspace.place.seats if seat.organisation.code == "US").id
+        writing()
+        db.session.get(Seat, seat).mandates[0].end()
+        commit()
+        people = [cast.person(role).id for role in ("other_delegate", "expired", "future")]
+    leads = [Visitor(app, "delegate") for _ in people]
+    asks = [
+        lambda who=who, person=person: who.post(f"/seats/{seat}/mandates", {"person": person, "role": "delegate"})
+        for who, person in zip(leads, people, strict=True)
+    ]
+    assert together(*asks) == [201, 422, 422]
+
+
+def test_a_body_joins_once(app, cast):
+    with app.app_context():
+        workspace, _ = cast.workspace()
+        body, workspace = cast.body("EX").id, workspace.id
+    leads = [Visitor(app, "delegate") for _ in range(3)]
+    fields = {"organisation": body, "role": "partner"}
+    asks = [lambda who=who: who.post(f"/workspaces/{workspace}/participations", fields) for who in leads]
+    assert together(*asks) == [201, 422, 422]
+
+
+def test_the_same_message_sent_at_once_from_two_windows_stands_once(app, cast):
+    with app.app_context():
+        workspace, thread = cast.workspace()
+        address = f"/workspaces/{workspace.id}/threads/{thread.id}/messages"
+    browser = Visitor(app, "delegate")
+    windows = [Visitor(app) for _ in range(3)]
+    for window in windows:
+        window.token = browser.token
+        window.http.set_cookie(app.config["SESSION_COOKIE_NAME"], browser.token)
+    fields = {"body": "Una volta sola", "nonce": "ab" * 16}
+    assert together(*[lambda who=who: who.post(address, fields) for who in windows]) == [200, 200, 201]
+
+
+def test_decisions_of_meetings_closed_together_get_different_numbers(app, cast):
+    with app.app_context():
+        meetings = []
+        for _ in range(3):
+            meeting = cast.open_meeting(items=("Un punto",))
+            writing()
+            meeting = db.session.merge(meeting)
+            meeting.items[0].decide(cast.mandate("secretary"), **cast.parts())
+            commit()
+            meetings.append(meeting.id)
+    who = [Visitor(app, "secretary") for _ in meetings]
+    asks = [lambda each=each, id=id: each.post(f"/meetings/{id}/closure") for each, id in zip(who, meetings, strict=True)]
+    assert together(*asks) == [200, 200, 200]
+    labels = {item["label"] for item in who[0].get_json("/decisions").get_json()["items"]}
+    assert len(labels) == 3
