@@ -7,12 +7,13 @@ asked inside the transaction that writes. Between `writing()` and `commit()` not
 
 import re
 import threading
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, time, timedelta
 from functools import total_ordering
 from zoneinfo import ZoneInfo
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, String, and_, event, or_
+from sqlalchemy import DateTime, MetaData, String, and_, event, or_, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -115,9 +116,19 @@ def midnight(day):
     return datetime.combine(day, time(), ROME).astimezone(UTC)
 
 
+def day_of(moment):
+    """The day of a moment in Europe/Rome."""
+    return moment.astimezone(ROME).date()
+
+
 def day_after(day):
     """The instant at which a day is over in Europe/Rome: "until 31/12" is stored as 1 January 00:00."""
     return midnight(day + timedelta(days=1))
+
+
+def last_day(until):
+    """The last day of a dated row in Europe/Rome, None for an open end: the reverse of `day_after`."""
+    return until and day_of(until - timedelta(microseconds=1))
 
 
 class Dated:
@@ -148,9 +159,8 @@ def writing(*streams):
     order of their names, so that a right asked here still holds at the commit. SQLite has one writer anyway.
     """
     db.session.rollback()
-    if not db.session.info.get("turn"):
-        _turn.acquire()
-        db.session.info["turn"] = True
+    if not is_writing():
+        take_turn()
     db.session.connection(execution_options={"tavolo_writing": True})
     for forget in at_writing:
         forget()
@@ -162,7 +172,16 @@ def writing(*streams):
 
 def is_writing():
     """Has this request taken the writer's turn?"""
-    return bool(db.session.info.get("turn"))
+    return "turn" in db.session.info
+
+
+def hold(entity, id):
+    """Where this request writes: nobody else changes this row until the commit, and what is read after is its latest state.
+
+    PostgreSQL only: SQLite has one writer anyway.
+    """
+    if is_writing() and db.engine.dialect.name == "postgresql":
+        db.session.execute(select(entity.id).where(entity.id == id).with_for_update(key_share=True))
 
 
 def commit():
@@ -178,11 +197,19 @@ def commit():
         wake()
 
 
+def take_turn():
+    """SQLite has one writer: those of this process queue here, where waiting lets others run. PostgreSQL has row locks."""
+    turn = _turn if db.engine.dialect.name == "sqlite" else nullcontext()
+    turn.__enter__()
+    db.session.info["turn"] = turn
+
+
 def give_up_turn(_error=None):
     """Let the next writer in; called at the end of every request too, however it ended."""
-    if db.session.info.pop("turn", None):
+    turn = db.session.info.pop("turn", None)
+    if turn is not None:
         db.session.rollback()
-        _turn.release()
+        turn.__exit__(None, None, None)
 
 
 def is_conflict(error):

@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from flask import Request as FlaskRequest
 from flask import current_app, g, jsonify, make_response, redirect, render_template, request
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter
 
 DEEPEST = 8
@@ -20,6 +20,8 @@ class Request(FlaskRequest):
         parts = [self.query_string, self.environ.get("PATH_INFO", "").encode("latin-1", "replace")]
         if self.mimetype == "application/x-www-form-urlencoded":
             parts.append(self.get_data(cache=True, parse_form_data=False))
+        if any(part.count(b"&") >= self.max_form_parts for part in parts):
+            raise RequestEntityTooLarge()
         if not all(is_text(part) for part in parts) or not self._form_is_text():
             raise BadRequest(_l("The text arrived with broken characters. Type it again or send it as UTF-8."))
 
@@ -33,7 +35,7 @@ class Request(FlaskRequest):
             body = json.loads(self.get_data(cache=True).decode("utf-8"), parse_constant=refuse_constant)
         except (ValueError, RecursionError) as error:
             raise BadRequest(_l("The body is not sound JSON.")) from error
-        if not isinstance(body, dict) or depth(body) > DEEPEST or not json_is_text(body):
+        if not isinstance(body, dict) or deeper_than(DEEPEST, body) or not json_is_text(body):
             raise BadRequest(_l("The body must be one JSON object of plain values."))
         return body
 
@@ -42,6 +44,11 @@ class Number(IntegerConverter):
     """The number of a thing in an address; a longer one than any archive gives is no address of ours."""
 
     regex = r"\d{1,9}"
+
+
+def as_number(text, digits=9):
+    """The whole number that plain digits stand for, at most so many of them; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
 
 
 def is_text(raw):
@@ -61,11 +68,12 @@ def json_is_text(value):
     return "\\u0000" not in plain
 
 
-def depth(value):
+def deeper_than(levels, value):
+    """Does a value hold more lists and objects within each other than this? Asked no deeper, so that no depth is too much."""
     if not isinstance(value, dict | list):
-        return 0
+        return False
     inside = value.values() if isinstance(value, dict) else value
-    return 1 + max((depth(each) for each in inside), default=0)
+    return levels == 0 or any(deeper_than(levels - 1, each) for each in inside)
 
 
 def refuse_constant(name):
@@ -102,11 +110,10 @@ def done(address, shown=None, status=201):
 
 def page_of_this_house(asked):
     """The page that was asked for, if it is a page of this house; else the desk. A redirect never leaves the house."""
-    parts = urlsplit(asked or "")
-    if not (asked or "").startswith("/") or asked.startswith(("//", "/\\")) or parts.netloc or not asked.isprintable():
+    if not (asked or "").startswith("/") or asked.startswith(("//", "/\\")) or not asked.isprintable():
         return "/"
     try:
-        current_app.url_map.bind("").match(parts.path, "GET")
+        current_app.url_map.bind("").match(urlsplit(asked).path, "GET")
     except HTTPException:
         return "/"
     return asked

@@ -107,9 +107,17 @@ def archive_busy(error):
     give_up_turn()
     if (is_conflict(error) or isinstance(error, IntegrityError)) and not request.environ.get("tavolo.again"):
         request.environ["tavolo.again"] = True
-        return current_app.view_functions[request.endpoint](**request.view_args)
+        return tried_again()
     log.error("the archive refused", exc_info=error)
     return refused(503, *SENTENCES[503], headers={"Retry-After": "5"})
+
+
+def tried_again():
+    """What the other transaction left may now break a rule: the second answer is a "no" like any other."""
+    try:
+        return current_app.view_functions[request.endpoint](**request.view_args)
+    except Exception as error:
+        return current_app.handle_user_exception(error)
 
 
 def http_error(error):

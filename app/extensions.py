@@ -1,9 +1,14 @@
 """The Flask extensions that have no room of their own."""
 
 from flask_babel import Babel
+from flask_babel.speaklater import LazyString
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+
+# Flask-Babel calls its lazy sentences safe HTML; ours hold names that people typed, so they are escaped like any other text.
+if "__html__" in vars(LazyString):
+    del LazyString.__html__
 
 babel = Babel()
 csrf = CSRFProtect()

@@ -6,13 +6,14 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import DateField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from app.doors import show_again
+from app.doors import as_number, show_again
 from app.errors import FormRefused
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+CHOOSE = _l("Choose from the list.")
 
 
 class Form(FlaskForm):
@@ -66,11 +67,24 @@ def day(label, optional=False, **options):
     return ItalianDate(label, presence(optional), **options)
 
 
+def one_of(label, optional=False, **options):
+    """A list to choose one thing from: the page fills it, and whether a choice stands is asked when it is looked up."""
+    presence = [] if optional else [InputRequired(CHOOSE)]
+    return SelectField(label, presence, coerce=identity, validate_choice=False, invalid_value_message=CHOOSE, **options)
+
+
+def listed(first, choices):
+    """Choices for a list: the words of an empty one, then (value, label) each."""
+    return [SelectChoice("", first), *(SelectChoice(str(value), label) for value, label in choices)]
+
+
 def identity(value):
-    """The number of a thing as a form sends it; ValueError where no archive would give such a one."""
-    if not (str(value).isascii() and str(value).isdigit() and len(str(value)) <= 9):
-        raise ValueError(_l("Choose one of the list."))
-    return int(value)
+    """The number of a thing as a form sends it, None where nothing was chosen; ValueError where no archive gives such a one."""
+    text = "" if value is None else str(value).strip()
+    number = as_number(text)
+    if text and number is None:
+        raise ValueError(CHOOSE)
+    return number
 
 
 def presence(optional):

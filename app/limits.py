@@ -1,6 +1,4 @@
-"""How often one may knock: limits a door, an address, an account."""
-
-import unicodedata
+"""How often one may knock: limits a door, an address, a browser."""
 
 from flask import current_app, request
 from flask_limiter import Limiter
@@ -15,15 +13,7 @@ limiter = Limiter(
 )
 
 
-def account_typed():
-    """The account that a sign-in is tried for, in one spelling."""
-    return "account:" + one_spelling(request.form.get("email", ""))[:254]
-
-
 def browser():
     """The browser that asks, by its cookie."""
     return "browser:" + request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], get_remote_address())
 
-
-def one_spelling(email):
-    return unicodedata.normalize("NFKC", email).strip().casefold()

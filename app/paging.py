@@ -1,11 +1,12 @@
 """Long lists: fifty rows a page, the page named by `?page=2`."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from flask import abort, request, url_for
+from flask import abort, request
 
 from app.database import db
-from app.doors import as_items
+from app.doors import as_items, as_number
 
 ROWS = 50
 LAST = 100_000
@@ -33,13 +34,11 @@ def paged(query):
 
 
 def page_asked():
-    text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) < LAST and len(text) < 7):
-        abort(404)
-    return int(text)
+    number = as_number(request.args.get("page", "1")) or 0
+    return number if 0 < number <= LAST else abort(404)
 
 
 def address_of(number):
     """This very address, on another page."""
-    asked = {name: value for name, value in request.args.items() if name != "page"}
-    return url_for(request.endpoint, **(request.view_args or {}), **asked, page=number)
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+    return f"{request.path}?{urlencode([*asked, ('page', number)])}"

@@ -95,7 +95,7 @@ def _printable(text: str) -> str:
 def _rich(text: str) -> str | None:
     if len(text) > LONGEST or _runaway(text):
         return None
-    return _attempt(text) if _harmless(text) else _ask(text)
+    return _attempt(text) if harmless(text) else _ask(text)
 
 
 def _runaway(text: str) -> bool:
@@ -103,7 +103,7 @@ def _runaway(text: str) -> bool:
     return text.count("[") - text.count("]") > 100 or text.count("](") - text.count(")") > 100
 
 
-def _harmless(text: str) -> bool:
+def harmless(text: str) -> bool:
     """So short and quiet that no way of writing it takes long (the tests try): not worth another process."""
     return len(text) <= 500 and len(_ACTIVE.findall(text)) <= 40
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from flask import current_app, g, get_flashed_messages, has_request_context, request, url_for
-from flask_babel import format_date, format_datetime, format_time, get_locale
+from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from app.database import ROME, PartialDate, db
+from app.database import PartialDate, day_of, db, last_day
 from app.home.queries import hats_of
 from app.membership.models import Organisation
 from app.permissions import SENTENCES, me, someone
@@ -34,7 +34,7 @@ def init_app(app):
     app.context_processor(surroundings)
     app.before_request(lambda: request.check_text())
     app.after_request(guard_headers)
-    filters = (day, short_day, moment, time_of_day, role_beside, stored, titled, word)
+    filters = (day, short_day, last_day, moment, time_of_day, figure, role_beside, stored, titled, word)
     app.jinja_env.filters.update({each.__name__: each for each in filters})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -104,12 +104,12 @@ def day(value):
     if isinstance(value, PartialDate):
         form = {4: "y", 7: "LLLL y", 10: "d MMMM y"}[len(value.text)]
         return format_date(value.first_day, form)
-    return format_date(roman(value), "d MMMM y")
+    return format_date(as_day(value), "d MMMM y")
 
 
 def short_day(value):
     """`22 nov 2026`."""
-    return format_date(roman(value), "d MMM y") if value else ""
+    return format_date(as_day(value), "d MMM y") if value else ""
 
 
 def moment(value):
@@ -121,8 +121,13 @@ def time_of_day(value):
     return format_time(value, "HH:mm") if value else ""
 
 
-def roman(value):
-    return value.astimezone(ROME).date() if isinstance(value, datetime) else value
+def figure(number, decimals=0):
+    """A number as the reader's language writes it: 3.214.630, 1.575,65."""
+    return format_decimal(number, "#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+def as_day(value):
+    return day_of(value) if isinstance(value, datetime) else value
 
 
 def guard_headers(response):
@@ -142,8 +147,3 @@ def guard_headers(response):
     elif not request.path.startswith("/public"):
         headers["Cache-Control"] = "no-store, private"
     return response
-
-
-def today():
-    """The day of the reader: that of Europe/Rome."""
-    return datetime.now(ROME).date()

@@ -13,6 +13,7 @@ from sqlalchemy import event
 
 from app import create_app
 from app.database import commit, db, writing
+from app.limits import limiter
 from app.membership.models import SignIn
 from tests.cast import Cast, build_world
 from tests.services import Postgres, Redis, need
@@ -120,6 +121,19 @@ def app(the_app, databases):
     live.pump.__init__(the_app, live.audience, live.pump._sender)
     yield the_app
     with the_app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def limited(app, databases, tmp_path):
+    """The same world, served by an application that counts how often one knocks."""
+    settings = {"TESTING": True, "SECRET_KEY": "another key for tests, long enough", "INSTANCE": tmp_path}
+    settings |= {"SQLALCHEMY_DATABASE_URI": databases.url(), "RATELIMIT_ENABLED": True, "SOCKET_MODE": "threading"}
+    small = create_app(settings)
+    yield small
+    limiter.reset()
+    limiter.enabled = False  # there is one limiter for all applications of this process
+    with small.app_context():
         db.engine.dispose()
 
 

@@ -1,6 +1,8 @@
 """Whatever is sent, the answer is a clear sentence in the reader's language; nothing typed is lost, no 500 reaches a person."""
 
 import pytest
+from flask import render_template_string
+from flask_babel import lazy_gettext
 
 from tests.cast import PASSWORD
 
@@ -39,8 +41,10 @@ def test_an_address_of_broken_text_is_refused(visitor):
 
 
 @pytest.mark.parametrize(
-    "body", ["{", "[]", "3", '{"a": NaN}', '{"email": "a\\u0000"}', "{" * 100_000, '{"email": "\\ud800"}', b"\xff"]
-)
+    "body",
+    ["{", "[]", "3", '{"a": NaN}', '{"email": "a\\u0000"}', "{" * 100_000, '{"a": ' + "[" * 600 + "]" * 600 + "}",
+     '{"email": "\\ud800"}', b"\xff"],
+)  # fmt: skip
 def test_json_that_is_not_sound_is_refused(visitor, body):
     browser = visitor()
     headers = {"X-CSRFToken": browser.csrf(), "Content-Type": "application/json", "Accept": "application/json"}
@@ -54,6 +58,30 @@ def test_a_form_of_more_than_two_megabytes_is_refused_with_a_sentence(visitor):
     reply = browser.submit("/sign-in", {"email": "x" * 3_000_000, "password": "x"})
     assert reply.status_code == 413
     assert "2 megabyte" in reply.text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_form_of_a_hundred_thousand_fields_is_refused_before_it_is_read(visitor, method):
+    browser = visitor()
+    fields = "&".join(f"campo{number}=1" for number in range(100_000))
+    sent = {"query_string": fields} if method == "GET" else {"data": fields}
+    headers = {"X-CSRFToken": browser.csrf(), "Content-Type": "application/x-www-form-urlencoded"}
+    reply = browser.http.open("/sign-in", method=method, headers=headers, **sent)
+    assert reply.status_code == 413
+    assert "campo7" not in reply.text
+
+
+def test_a_name_in_a_sentence_is_text_and_never_a_part_of_the_page(visitor):
+    page = visitor("delegate").get("/tables/1", query_string={"al": '"><b data-x>'})
+    assert page.status_code == 422
+    assert "<b data-x>" not in page.text and "“&#34;&gt;&lt;b data-x&gt;”" in page.text
+
+
+def test_a_sentence_said_later_is_escaped_wherever_it_stands(app):
+    with app.test_request_context():
+        sentence = lazy_gettext("%(name)s has ended and cannot take a seat.", name="<b>")
+        shown = render_template_string("{{ said }}{{ said ~ '' }}{{ _('%(a)s', a=said) }}{{ [said]|join }}", said=sentence)
+    assert "<b>" not in shown and shown.count("&lt;b&gt;") == 4
 
 
 def test_what_was_typed_is_shown_when_the_form_had_grown_old(visitor):

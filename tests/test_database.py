@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import IntegrityError, InternalError, OperationalError
 
 from app.database import PartialDate, commit, day_after, db, midnight, utc_now, writing
+from app.errors import RuleBroken
 from app.membership.models import Act, Person, Seat
 from tests.conftest import ENGINE
 
@@ -156,3 +157,17 @@ def test_a_locked_archive_gets_a_sentence_not_an_error_page_of_the_machine(app, 
     reply = browser.get_json("/")
     assert (reply.status_code, reply.content_type) == (503, "application/problem+json")
     assert reply.headers["Retry-After"]
+
+
+def test_a_rule_met_when_a_conflict_is_tried_again_says_no_like_any_other(app, visitor, monkeypatch):
+    """Two closed one meeting at once: the second is turned away by the archive, tries again, and the rule now stands."""
+    refusals = [IntegrityError("UPDATE", {}, Exception("twice")), RuleBroken("Somebody did this already.")]
+
+    def door():
+        raise refusals.pop(0)
+
+    browser = visitor("delegate")
+    monkeypatch.setitem(app.view_functions, "home.desk", door)
+    reply = browser.get_json("/")
+    assert (reply.status_code, reply.json["detail"]) == (409, "Somebody did this already.")
+    assert not refusals

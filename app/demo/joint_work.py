@@ -7,7 +7,7 @@ from app.database import db
 from app.demo.people import SINCE, someone
 from app.demo.story import day_at, mandate_of
 from app.demo.texts import JOINED, LEFT, PURPOSE, SERVES, THREADS
-from app.happenings import announce
+from app.happenings import announce, iso
 from app.rendering import render
 from app.workspaces.models import Thread, Workspace
 
@@ -52,7 +52,7 @@ def leave(workspace, voice):
     seat.until, seat.reason = day_at(LEFT["until"]), LEFT["reason"]
     for mandate in seat.mandates:
         mandate.until = seat.until
-    announce(workspace, "seat-ended", seat, voice=voice, organisation=seat.organisation, until=seat.until.isoformat())
+    announce(workspace, "seat-ended", seat, voice=voice, organisation=seat.organisation, until=iso(seat.until))
 
 
 def serve(world, workspace, voice):

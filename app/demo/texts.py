@@ -55,12 +55,12 @@ La seduta si apre alle 10. La Città metropolitana ricorda le sei finalità del 
 
 ### 1. Alloggi per gli studenti: un elenco comune
 
-Le università concordano che serve un solo elenco, con gli stessi campi per tutti. Il Politecnico di Milano si offre di
-coordinare il lavoro. Il Tavolo decide come registrato.
+Le università concordano che serve un solo elenco, con gli stessi campi per tutti. Il Politecnico di Milano si offre \
+di coordinare il lavoro. Il Tavolo decide come registrato.
 
 ### 2. Servizi integrati: mensa, trasporti, biblioteche
 
-Il Tavolo chiede di sapere quali convenzioni esistono prima di proporne altre. L'Università degli Studi di Milano
+Il Tavolo chiede di sapere quali convenzioni esistono prima di proporne altre. L'Università degli Studi di Milano \
 raccoglie i testi.
 
 ### 3. Bandi europei: le scadenze dei prossimi mesi

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import joinedload
 
-from app.database import ROME, db
+from app.database import day_of, db
 from app.happenings import iso
 from app.meetings.models import Decision, Meeting
-from app.membership.models import Table
+from app.membership.queries.naming import place_names
 from app.permissions import mandates_of, seen_decisions, seen_meetings, seen_workspaces, visible
-from app.words import titled, word
+from app.words import word
 from app.workspaces.models import Workspace
 
 MOST = 7
@@ -33,17 +33,6 @@ def hats_of(person):
         Hat(each.organisation, word(each.role, "mandate"), names[each.seat.place_id], each.until or each.seat.until)
         for each in mandates
     ]
-
-
-def place_names(places):
-    """{place id: name} for tables and workspaces, one query a noun."""
-    names = {}
-    for noun in (Table, Workspace):
-        ids = [place.id for place in places if place.noun == noun.__tablename__]
-        if ids:
-            things = db.session.scalars(db.select(noun).where(noun.place_id.in_(ids)))
-            names |= {thing.place_id: titled(thing) for thing in things}
-    return names
 
 
 @dataclass
@@ -73,7 +62,7 @@ def desk_of(person, at):
         outputs=outputs_of(person),
         workspaces=workspaces_of(),
         mandates=hats_of(person),
-        today=at.astimezone(ROME).date(),
+        today=day_of(at),
     )
 
 

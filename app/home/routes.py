@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import commit, db, writing
-from app.doors import answer, page_of_this_house
+from app.doors import answer, as_number, page_of_this_house
 from app.forms import Form
 from app.happenings import KINDS_OF_STREAM, current_log, missed
 from app.home.queries import desk_of
@@ -57,10 +57,9 @@ def happenings(kind, id):
 
 
 def whole(name, default):
-    text = request.args.get(name, str(default))
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        abort(400)
-    return int(text)
+    """A number of the address, which may be as long as a seq; 400 for anything else."""
+    number = as_number(request.args.get(name, str(default)), digits=15)
+    return number if number is not None else abort(400)
 
 
 @bp.get("/healthz")

@@ -61,7 +61,7 @@ class Live:
         one the socket is not connected yet, or no longer."""
         return not self.socketio.server.manager.is_connected(request.sid, "/")
 
-    def resume(self, asked=None):
+    def resume(self, asked=None, *_more):
         """What was missed on a stream since a seq, as of the rights of now; `gone` where there is none."""
         stream, after = well_formed(asked)
         if stream is None:

@@ -3,15 +3,14 @@
 from datetime import UTC, datetime
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, IntegerField, RadioField, SelectChoice, SelectField, TimeField
+from wtforms import BooleanField, Field, IntegerField, RadioField, SelectChoice, TimeField
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from app.database import ROME
-from app.forms import Form, day, identity, line, text
+from app.forms import CHOOSE, Form, day, identity, line, one_of, text
 from app.words import WORDS
 
-CHOOSE = _l("Choose one from the list.")
 UNTOUCHED = "-"  # a seat of the roll call that stays as it is
 
 
@@ -41,18 +40,7 @@ class Numbers(Field):
     """Ids in the order in which they were sent; empty is None, `-` is UNTOUCHED."""
 
     def process_formdata(self, valuelist):
-        self.data = [value if value == UNTOUCHED else whole(value) for value in valuelist]
-
-
-def whole(value):
-    """The id behind a choice, or None where nothing was chosen; ValueError for anything else."""
-    text = str(value or "").strip()
-    return identity(text) if text else None
-
-
-def choice(label):
-    """A list whose options are given when the page is shown, since they depend on the place."""
-    return SelectField(label, coerce=whole, validate_choice=False, invalid_value_message=CHOOSE)
+        self.data = [value if value == UNTOUCHED else identity(value) for value in valuelist]
 
 
 class MeetingForm(Form):
@@ -84,12 +72,12 @@ class DecisionForm(PlacedForm):
     """The five parts; with `draft` an output is stored half made."""
 
     text = text(_l("What is decided"), optional=True)
-    organisation = choice(_l("Organisation that answers for it"))
-    person = choice(_l("Person who answers for it"))
+    organisation = one_of(_l("Organisation that answers for it"), optional=True)
+    person = one_of(_l("Person who answers for it"), optional=True)
     due_on = day(_l("By"), optional=True)
     resources = line(_l("Resources"), 500, optional=True)
     no_resources = BooleanField(_l("No resources are needed"))
-    objective = choice(_l("Plan objective it serves"))
+    objective = one_of(_l("Plan objective it serves"), optional=True)
     draft = BooleanField()
 
     LACKING = {

@@ -4,35 +4,17 @@ from datetime import timedelta
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms import HiddenField, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from app.database import ROME, day_after, midnight
+from app.database import day_after, day_of, midnight
 from app.doors import show_again
 from app.errors import FormRefused
-from app.forms import Form, day, line
+from app.forms import CHOOSE, Form, day, line, listed, one_of
 from app.membership.models.place import SPEAKING_ROLES
 from app.words import WORDS
 
-LARGEST_ID = 2**31 - 1
 ROLES = [SelectChoice(role, WORDS["mandate"][role]) for role in SPEAKING_ROLES]
-
-
-def whole(value):
-    """A choice as a number, or None where nothing that could be one was chosen."""
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= LARGEST_ID else None
-
-
-def one_of(label):
-    """A list to choose one thing from; the door fills it and knows which choices stand."""
-    return SelectField(label, [InputRequired(_l("Choose from the list."))], coerce=whole, validate_choice=False)
-
-
-def listed(first, choices):
-    """Choices for a list: the words of an empty one, then (value, label) each."""
-    return [SelectChoice("", first), *(SelectChoice(str(value), label) for value, label in choices)]
 
 
 class SignInForm(Form):
@@ -56,12 +38,12 @@ class AsOfForm(Form):
         return form
 
     def day(self, now):
-        return (not self.errors and self.al.data) or now.astimezone(ROME).date()
+        return (not self.errors and self.al.data) or day_of(now)
 
     def moment(self, now):
         """The moment that stands for the day: its last, since what ended or began in it is then told; today it is now."""
         asked = self.day(now)
-        return now if asked == now.astimezone(ROME).date() else day_after(asked) - timedelta(microseconds=1)
+        return now if asked == day_of(now) else day_after(asked) - timedelta(microseconds=1)
 
 
 class SearchForm(Form):
@@ -98,7 +80,7 @@ class MandateForm(DatesForm):
     """A person speaks in a seat."""
 
     person = one_of(_l("Person"))
-    role = SelectField(_l("Role"), [InputRequired(_l("Choose from the list."))], choices=ROLES)
+    role = SelectField(_l("Role"), [InputRequired(CHOOSE)], choices=ROLES)
 
 
 class EndForm(Form):

@@ -4,7 +4,7 @@ Seeing is a query, doing is a sentence. Every query takes the id of a person (or
 a moment; every sentence takes a person and a thing. A right is asked at use time, for pages and sockets alike.
 """
 
-from app.permissions.asking import find, only_seen, require, visible
+from app.permissions.asking import find, only_seen, render_for_me, require, visible
 from app.permissions.meetings import (
     can_approve_minutes,
     can_close,

@@ -2,8 +2,9 @@
 
 from flask import abort
 
-from app.database import db, is_writing
+from app.database import db, hold
 from app.permissions.who import me, moment
+from app.rendering import harmless, render
 
 
 def find(seen, id, *options):
@@ -18,8 +19,7 @@ def only_seen(seen, id, *options):
     """The thing with this id among those I may see now, or None."""
     query = seen(me().id, moment())
     entity = query.column_descriptions[0]["entity"]
-    if is_writing():  # so that two who would change one thing do it one after the other (SQLite has one writer anyway)
-        query = query.with_for_update(of=entity, key_share=True)
+    hold(entity, id)
     return db.session.scalar(query.where(entity.id == id).options(*options))
 
 
@@ -32,3 +32,10 @@ def require(sentence, thing):
 def visible(seen, *conditions):
     """A select of the things I may see now, narrowed by conditions (for lists)."""
     return seen(me().id, moment()).where(*conditions)
+
+
+def render_for_me(text):
+    """The safe HTML of what was typed; what may take long to render is rendered only for who has signed in."""
+    if not harmless(text):
+        me()
+    return render(text)

@@ -78,8 +78,10 @@ def can_appoint(person, seat):
 
 
 def can_end_mandate(person, mandate):
-    """Who names may end; and everybody may lay down a mandate of her own."""
-    return mandate.person_id == person.id or can_appoint(person, mandate.seat)
+    """Who names may end (no body names the chair or the secretariat); and everybody may lay down a mandate of her own."""
+    if mandate.person_id == person.id:
+        return True
+    return can_administer(person) if mandate.role in KEEPERS else can_appoint(person, mandate.seat)
 
 
 def can_end_sign_in(person, sign_in):

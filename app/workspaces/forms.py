@@ -1,10 +1,10 @@
 """The forms of workspaces: shapes only; each field has an id of its own, since they stand together on one page."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Regexp
 
-from app.forms import Form, day, line, text
+from app.forms import CHOOSE, Form, day, line, one_of, text
 from app.words import WORDS
 from app.workspaces.models import PARTICIPATION_ROLES
 from app.workspaces.models.discussion import LONGEST_MESSAGE
@@ -12,23 +12,10 @@ from app.workspaces.models.discussion import LONGEST_MESSAGE
 LONGEST_WHY = 500
 
 
-def choice(label, **options):
-    """One thing out of a list that the page fills; whether it may be chosen is asked when it is looked up."""
-    return SelectField(
-        label, [InputRequired(_l("Choose from the list."))], coerce=number, choices=[], validate_choice=False, **options
-    )
-
-
-def number(value):
-    """The id that was chosen, or None where it is none."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 class WorkspaceForm(Form):
     name = line(_l("Name"))
     purpose = text(_l("Purpose"), description=_l("What will exist when the work is done, and for whom."))
-    objective = choice(_l("Plan objective it serves"))
+    objective = one_of(_l("Plan objective it serves"))
     why = line(_l("How it serves the objective"), LONGEST_WHY, description=_l("One sentence."))
 
 
@@ -41,11 +28,11 @@ class DayForm(Form):
 class ParticipationForm(Form):
     """An organisation joins, for some days or until further notice."""
 
-    organisation = choice(_l("Organisation"), id="join-organisation")
+    organisation = one_of(_l("Organisation"), id="join-organisation")
     role = SelectField(
         _l("Role"),
-        [InputRequired(_l("Choose from the list."))],
-        choices=[(role, WORDS["seat"][role]) for role in PARTICIPATION_ROLES],
+        [InputRequired(CHOOSE)],
+        choices=[SelectChoice(role, WORDS["seat"][role]) for role in PARTICIPATION_ROLES],
         default="partner",
         id="join-role",
     )
@@ -59,7 +46,7 @@ class LeaveForm(Form):
 
 
 class ContributionForm(Form):
-    objective = choice(_l("Plan objective"), id="serve-objective")
+    objective = one_of(_l("Plan objective"), id="serve-objective")
     why = line(_l("How it serves the objective"), LONGEST_WHY, id="serve-why", description=_l("One sentence."))
 
 

@@ -7,7 +7,7 @@ import time_machine
 
 from app.database import commit, db, utc_now, writing
 from app.live.hints import sound
-from app.membership.models import SignIn
+from app.membership.models import Office, SignIn
 from app.workspaces.models import Workspace
 
 
@@ -114,6 +114,20 @@ def test_the_pump_knows_when_the_next_right_ends(app, cast, visitor, listening, 
     assert line.pump._patience() <= 0.2
 
 
+def test_an_office_that_ends_by_the_clock_is_told_at_that_moment(app, cast, visitor, listening, turn, room, line):
+    soon = utc_now() + timedelta(seconds=30)
+    with app.app_context():
+        writing()
+        db.session.scalar(db.select(Office).where(Office.person_id == cast.person("auditor").id)).until = soon
+        commit()
+    socket = listening(visitor("auditor"))
+    turn()
+    with time_machine.travel(soon, tick=False):
+        turn()
+        received = socket.get_received()
+    assert {"name": "gone", "namespace": "/", "args": [{"stream": f"workspace/{room[0]}"}]} in received
+
+
 def test_a_sign_in_ended_elsewhere_closes_the_socket(app, cast, visitor, listening, turn, room):
     browser = visitor("other_delegate")
     socket = listening(browser)
@@ -156,6 +170,11 @@ def test_what_was_missed_is_resumed(app, cast, visitor, listening, turn, room):
 )  # fmt: skip
 def test_a_malformed_resume_gets_an_answer(visitor, listening, asked):
     assert listening(visitor("delegate")).emit("resume", asked, callback=True) == {"error": "malformed"}
+
+
+def test_a_resume_with_too_much_in_it_gets_an_answer_too(visitor, listening):
+    asked = {"stream": "table/1", "log": "", "after": 0}
+    assert listening(visitor("delegate")).emit("resume", asked, "more", 3, callback=True)["stream"] == "table/1"
 
 
 def test_happenings_come_in_order_and_once_however_often_the_pump_is_woken(app, cast, visitor, listening, turn, room, line):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.database import utc_now
+from app.database import commit, utc_now, writing
 
 
 def plan(secretary, table, **other):
@@ -114,3 +114,15 @@ def test_the_refused_form_of_an_outsider_says_nothing(visitor, app, cast):
 def test_the_hour_of_a_meeting_is_that_of_rome(visitor, world):
     meeting = plan(visitor("secretary"), world["table"], day="2027-07-01", time="10.30").json["address"]
     assert visitor("chair").get_json(meeting).json["starts_at"] == "2027-07-01T08:30:00Z"
+
+
+def test_at_a_table_of_two_sides_each_seat_is_drawn_on_its_own(app, cast, visitor, world):
+    with app.app_context():
+        writing()
+        for seat in cast.table().place.seats:
+            seat.side = "a" if seat.organisation.code == "CM" else "b"
+        commit()
+        meeting = cast.convened_meeting().id
+    delegate = visitor("delegate")
+    drawn = [delegate.get(page).text.count("tv-seat--plum") for page in (f"/meetings/{meeting}", f"/tables/{world['table']}")]
+    assert drawn == [1, 1]

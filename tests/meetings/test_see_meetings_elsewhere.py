@@ -36,6 +36,13 @@ def test_a_long_list_goes_on_to_another_page(app, cast, visitor):
     assert 'rel="next"' in secretary.get("/meetings").text and 'rel="prev"' in secretary.get("/meetings?page=2").text
 
 
+def test_the_way_to_another_page_never_leaves_the_list(app, cast, visitor):
+    with app.app_context():
+        plan_many(cast, 53)
+    odd = visitor("secretary").get_json("/meetings?_scheme=javascript&_external=1&endpoint=static&id=7")
+    assert odd.status_code == 200 and odd.json["next"].startswith("/meetings?_scheme=javascript&")
+
+
 def test_a_list_of_many_costs_as_much_as_one_of_two(app, cast, visitor, counted):
     secretary = visitor("secretary")
     with app.app_context():

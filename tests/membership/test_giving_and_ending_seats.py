@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.database import commit, day_after, db, midnight, utc_now, writing
+from app.database import commit, day_after, day_of, db, midnight, utc_now, writing
 from app.happenings import Happening
 from app.membership.models import Affiliation, Mandate, Seat
-from app.shell import roman
 from tests.cast import LONG_AGO
 
 
@@ -54,7 +53,7 @@ def test_the_platform_administrator_gives_a_seat_in_nobodys_name(visitor, names,
 
 
 def test_a_day_means_its_midnight_in_rome_and_until_includes_it(visitor, names, app):
-    first, last = roman(utc_now()) + timedelta(days=3), roman(utc_now()) + timedelta(days=30)
+    first, last = day_of(utc_now()) + timedelta(days=3), day_of(utc_now()) + timedelta(days=30)
     fields = {"organisation": names["bodies"]["EX"], "since": f"{first:%d/%m/%Y}", "until": str(last)}
     seat = row(app, Seat, visitor("secretary").post(f"/tables/{names['table']}/seats", fields).get_json()["id"])
     assert (seat.since, seat.until) == (midnight(first), day_after(last))
@@ -118,7 +117,7 @@ def test_a_seat_ends_now_with_its_mandates(visitor, names, app):
 
 
 def test_a_seat_ends_at_the_close_of_a_day(visitor, names, app):
-    last = roman(utc_now()) + timedelta(days=9)
+    last = day_of(utc_now()) + timedelta(days=9)
     reply = visitor("secretary").submit(f"/seats/{names['seats']['PM']}/end", {"until": f"{last:%d/%m/%Y}"})
     assert reply.location == f"/tables/{names['table']}"
     assert row(app, Seat, names["seats"]["PM"]).until == day_after(last)
@@ -218,6 +217,17 @@ def test_others_do_not_end_a_mandate(visitor, names):
         reply = visitor(role).submit(f"/mandates/{names['mandates']['delegate']}/end", {"until": "ieri"})
         assert reply.status_code == 403
         assert visitor(role).post(f"/mandates/{names['mandates']['delegate']}/end").status_code == 403
+
+
+@pytest.mark.parametrize("role", ["chair", "secretary"])
+def test_a_body_does_not_end_the_chair_or_the_secretariat_which_it_does_not_name(visitor, cast, app, role):
+    with app.app_context():
+        writing()
+        kept, body = cast.mandate(role).id, cast.body("CM")
+        db.session.add(Affiliation(person=cast.person("outsider"), organisation=body, since=LONG_AGO, administrator=True))
+        commit()
+    assert visitor("outsider").post(f"/mandates/{kept}/end").status_code == 403
+    assert visitor("admin").post(f"/mandates/{kept}/end").status_code == 200
 
 
 def test_after_the_last_right_has_ended_one_is_led_to_a_page_still_open(visitor, cast, app, names):

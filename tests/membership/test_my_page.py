@@ -21,6 +21,13 @@ def test_a_mandate_in_a_seat_that_ended_has_ended(visitor, cast, app):
     assert visitor("delegate").get_json("/me").get_json()["mandates"][0]["state"] == "ended"
 
 
+def test_each_mandate_names_its_place(visitor, cast, app):
+    with app.app_context():
+        cast.workspace()
+    mandates = visitor("delegate").get_json("/me").get_json()["mandates"]
+    assert {each["place"]["name"] for each in mandates} == {"Tavolo di prova", "Residenze"}
+
+
 def test_who_has_no_mandate_is_told_what_to_do(visitor):
     page = visitor("outsider").get("/me")
     assert page.status_code == 200

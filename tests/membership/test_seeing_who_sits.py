@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.database import commit, db, midnight, utc_now, writing
+from app.database import commit, day_of, db, midnight, utc_now, writing
 from app.membership.models import Organisation, Table
-from app.shell import roman
 from tests.cast import LONG_AGO
 
 
@@ -95,7 +94,7 @@ def test_the_day_may_be_written_as_people_do(visitor, table):
 
 
 def test_the_day_of_an_end_no_longer_tells_who_left_and_the_last_day_does(visitor, cast, app, table):
-    last = roman(utc_now() + timedelta(days=5))
+    last = day_of(utc_now() + timedelta(days=5))
 
     def leave():
         cast.mandate("delegate").seat.until = midnight(last + timedelta(days=1))

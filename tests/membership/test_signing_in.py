@@ -5,7 +5,6 @@ import re
 import pytest
 from sqlalchemy import select
 
-from app import create_app
 from app.database import commit, db, utc_now, writing
 from app.membership.models import SignIn
 from tests.cast import PASSWORD
@@ -117,7 +116,7 @@ def test_signing_out_ends_the_sign_in_on_the_server(visitor, app):
 
 
 ELSEWHERE = ["//evil.example", "/\\evil.example", "https://evil.example/", "javascript:alert(1)", "\\\\x"]
-NOWHERE = ["/no-such-page", "tables", "/\t/x", "/sign-out"]
+NOWHERE = ["/no-such-page", "tables", "/\t/x", "/sign-out", "//[", "/\t/[", "http://["]
 
 
 @pytest.mark.parametrize("away", ELSEWHERE + NOWHERE)
@@ -155,14 +154,22 @@ def test_the_language_of_the_person_is_taken_up(stranger, cast, app):
     assert stranger.http.get_cookie("tavolo_lang").value == "en"
 
 
-def test_the_eleventh_attempt_on_an_account_in_a_minute_waits(databases, app, tmp_path):
-    settings = {"TESTING": True, "SECRET_KEY": "another key for tests, long enough", "INSTANCE": tmp_path}
-    settings |= {"SQLALCHEMY_DATABASE_URI": databases.url(), "RATELIMIT_ENABLED": True, "SOCKET_MODE": "threading"}
-    small = create_app(settings)
-    stranger = Visitor(small)
+def test_the_eleventh_attempt_on_an_account_in_a_minute_waits(limited):
+    stranger = Visitor(limited)
     codes = [sent(stranger, email="nobody@example.org").status_code for _ in range(11)]
     refused = sent(stranger, email=" NOBODY@example.org")
-    with small.app_context():
-        db.engine.dispose()
     assert codes == [422] * 10 + [429]
     assert refused.status_code == 429 and refused.headers["Retry-After"]
+    assert sent(stranger).status_code == 200
+
+
+def test_attempts_sent_as_json_are_counted_by_account_too(limited):
+    stranger = Visitor(limited)
+
+    def sent_as_json(**said):
+        headers = {"Accept": "application/json", "X-CSRFToken": stranger.csrf()}
+        return stranger.http.post("/sign-in", json=said, headers=headers).status_code
+
+    wrong = {"email": "nobody@example.org", "password": "wrong"}
+    assert [sent_as_json(**wrong) for _ in range(11)] == [422] * 10 + [429]
+    assert sent_as_json(**RIGHT) == 200

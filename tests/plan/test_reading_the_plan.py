@@ -103,6 +103,14 @@ def test_a_decision_not_yet_published_is_not_counted_for_the_outsider(visitor, c
     assert 'class="tv-empty"' in visitor("outsider").get(objectives["P1.A.1"]).text
 
 
+def test_an_edition_counts_only_what_serves_its_own_objectives(visitor, cast, app):
+    with app.app_context():
+        cast.closed_meeting()
+    delegate = visitor("delegate")
+    counts = {code: delegate.get_json(f"/plan?edition={code}").get_json()["decisions"] for code in ("P1", "P2")}
+    assert [each["decisions"] for each in counts["P1"]] == [1] and counts["P2"] == []
+
+
 def test_english_readers_read_english_titles(visitor, objectives):
     outsider = visitor("outsider")
     outsider.http.set_cookie("tavolo_lang", "en")

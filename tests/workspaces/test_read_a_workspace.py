@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.database import midnight
+from app.database import commit, midnight, utc_now, writing
 from app.membership.models import Organisation, Seat
 from app.workspaces.queries import geometry_of
 
@@ -90,6 +90,18 @@ def test_a_partner_who_does_not_see_the_decision_gets_its_name_without_a_link(vi
     assert f"/decisions/{room.decision}" in visitor("delegate").get(room.page).text
     page = visitor("observer").get(room.page).text
     assert f"/decisions/{room.decision}" not in page and "Tavolo di prova" in page
+
+
+def test_the_name_of_a_reserved_table_is_not_told_to_a_partner_who_does_not_see_it(app, cast, visitor, room):
+    with app.app_context():
+        writing()
+        cast.table().reserved_at = utc_now()
+        commit()
+    for page in (room.page, "/workspaces"):
+        text = visitor("observer").get(page).text
+        assert "decisione" in text.lower()
+        assert "Tavolo di prova" not in text
+    assert "Tavolo di prova" in visitor("delegate").get(room.page).text
 
 
 def test_a_wrong_day_is_told_and_the_page_stays(visitor, room):

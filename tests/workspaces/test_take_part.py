@@ -3,7 +3,8 @@
 import secrets
 from datetime import timedelta
 
-from app.database import ROME, utc_now
+from app.database import ROME, commit, db, utc_now, writing
+from app.workspaces.models import Workspace
 
 
 def in_days(count):
@@ -103,6 +104,19 @@ def test_only_the_lead_says_who_takes_part(visitor, room):
     assert visitor("outsider").post(f"{room.page}/participations", fields).status_code == 404
     assert visitor("observer").post(f"/participations/{room.seats['US']}/end").status_code == 403
     assert visitor("outsider").post(f"/participations/{room.seats['US']}/end").status_code == 404
+
+
+def test_a_technician_of_one_lead_who_speaks_for_another_does_not_lead_for_both(app, cast, visitor, room):
+    with app.app_context():
+        writing()
+        space = db.session.get(Workspace, room.id)
+        second = space.welcome(cast.body("EX"), "lead", voice=space.place.seats[0].mandates[0])
+        second.appoint(cast.person("technician"), "delegate", voice=space.place.seats[0].mandates[0])
+        commit()
+    joins = {"organisation": room.bodies["CM"], "role": "partner"}
+    for code, status in (("PM", 403), ("EX", 201)):
+        reply = visitor("technician").post(f"{room.page}/participations", {**joins, "for": room.bodies[code]})
+        assert reply.status_code == status
 
 
 def test_what_cannot_be_is_refused_with_what_was_typed(visitor, room):

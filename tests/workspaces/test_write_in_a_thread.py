@@ -9,7 +9,10 @@ from sqlalchemy import event
 
 from app.database import commit, db, utc_now, writing
 from app.membership.models import Mandate
+from app.permissions import asking
+from app.rendering import render
 from app.workspaces.models import Message, Workspace
+from tests.conftest import Visitor
 
 
 def written(body="Mancano due elenchi su tre.", **other):
@@ -165,6 +168,14 @@ def test_a_message_keeps_the_role_and_body_held_when_it_was_written(app, visitor
     assert message["person"]["name"] == "Ufficio tecnico"
 
 
+def test_a_long_text_is_rendered_only_for_who_has_signed_in(visitor, room, monkeypatch):
+    texts = []
+    monkeypatch.setattr(asking, "render", lambda text: texts.append(text) or render(text))
+    for role, status in ((None, 401), ("delegate", 201)):
+        assert visitor(role).post(room.messages, written("[a](b) " * 200)).status_code == status
+    assert len(texts) == 1
+
+
 def test_who_speaks_for_two_bodies_says_for_which(app, cast, visitor, room):
     with app.app_context():
         writing()
@@ -226,3 +237,13 @@ def test_a_new_thread_is_opened_by_who_writes(visitor, room):
     assert visitor("outsider").post(f"{room.page}/threads", {"title": "No"}).status_code == 404
     refused = partner.submit(f"{room.page}/threads", {"title": "x" * 201})
     assert refused.status_code == 422 and "x" * 201 in refused.text
+
+
+def test_who_writes_faster_than_a_person_can_waits_and_the_others_do_not(limited, room):
+    hasty, calm = Visitor(limited, "delegate"), Visitor(limited, "other_delegate")
+    codes = [hasty.post(room.messages, written("Ecco.")).status_code for _ in range(61)]
+    assert codes == [201] * 60 + [429]
+    refused = hasty.post(room.messages, written("Ecco."))
+    assert refused.headers["Retry-After"] and refused.json["status"] == 429
+    assert calm.post(room.messages, written("Con calma.")).status_code == 201
+    assert len(calm.get_json(room.talk).json["items"]) == 50 and calm.get_json(room.talk).json["next"]

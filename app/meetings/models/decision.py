@@ -6,10 +6,10 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.database import ROME, Instant, db, utc_now
+from app.database import ROME, Instant, day_of, db, hold, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce
-from app.membership.models import Affiliation, Mandate, Organisation, Person
+from app.membership.models import Affiliation, Mandate, Organisation, Person, Table
 from app.plan.models import Objective
 
 PARTS = {
@@ -97,7 +97,7 @@ class Decision(db.Model):
 
     def days_late(self):
         """How many days the deadline lies behind, in Europe/Rome; 0 where it does not."""
-        today = utc_now().astimezone(ROME).date()
+        today = day_of(utc_now())
         return (today - self.due_on).days if self.late(today) else 0
 
 
@@ -117,7 +117,11 @@ def check_responsible(organisation, person):
 
 
 def next_number(table_id, at):
-    """(year, number) of the next decision of a table; the year is that of Europe/Rome."""
+    """(year, number) of the next decision of a table; the year is that of Europe/Rome.
+
+    The table's row is held until the commit, so that two meetings closed at once do not get one number.
+    """
+    hold(Table, table_id)
     year = at.astimezone(ROME).year
     highest = select(func.max(Decision.number)).where(Decision.table_id == table_id, Decision.year == year)
     return year, (db.session.scalar(highest) or 0) + 1

@@ -9,6 +9,7 @@ from app.meetings.models import AgendaItem, Decision, Meeting, Minutes
 from app.meetings.queries.decisions import listed_decisions
 from app.meetings.queries.meetings import LISTED, meeting_line
 from app.permissions import seen_decisions, seen_meetings, visible
+from app.plan.models import Objective
 
 MOST = 20
 
@@ -60,10 +61,11 @@ def meetings_of_objective(objective):
     return db.session.scalars(query.order_by(Meeting.starts_at.desc()).limit(MOST)).all()
 
 
-def count_by_objective(_plan=None):
-    """[(objective id, how many outputs that I see serve it)]."""
-    mine = visible(seen_decisions, Decision.objective_id.is_not(None)).with_only_columns(Decision.objective_id, func.count())
-    return db.session.execute(mine.group_by(Decision.objective_id).order_by(Decision.objective_id)).all()
+def counts_of_edition(edition):
+    """[(objective id, how many outputs that I see serve it)] of an edition of the plan."""
+    mine = visible(seen_decisions, Objective.edition_id == edition.id).join(Decision.objective)
+    counted = mine.with_only_columns(Decision.objective_id, func.count())
+    return db.session.execute(counted.group_by(Decision.objective_id).order_by(Decision.objective_id)).all()
 
 
 def count_json(row):

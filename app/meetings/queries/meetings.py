@@ -12,7 +12,7 @@ from app.database import db
 from app.happenings import iso
 from app.meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes
 from app.meetings.models.decision import PARTS
-from app.meetings.queries.decisions import decision_json
+from app.meetings.queries.decisions import decision_json, organisation_json
 from app.membership.models import Mandate, Seat, Table
 from app.permissions import moment, seen_meetings, visible
 from app.words import titled, word
@@ -47,7 +47,7 @@ def seats_at(meeting):
 
 
 @dataclass
-class Place:
+class MarkedSeat:
     """A seat at the sitting: who holds mandates in it, and how it was marked (`row` is None where it was not)."""
 
     seat: Seat
@@ -63,7 +63,7 @@ class Place:
         return {
             "initials": self.seat.organisation.initials(),
             "name": titled(self.seat.organisation),
-            "side": "plum" if self.seat.side == "A" else None,
+            "side": "plum" if self.seat.side == "a" else None,
             "state": self.state(opened),
             "note": self.note(opened),
         }
@@ -89,7 +89,9 @@ def places_at(meeting):
     """The seats of a meeting with who sat in them, or who may sit in them now."""
     rows = {row.seat_id: row for row in meeting.attendance}
     at = meeting.closed_at or moment()
-    return [Place(seat, rows.get(seat.id), [each for each in seat.mandates if each.in_force(at)]) for seat in seats_at(meeting)]
+    return [
+        MarkedSeat(seat, rows.get(seat.id), [each for each in seat.mandates if each.in_force(at)]) for seat in seats_at(meeting)
+    ]
 
 
 @dataclass
@@ -99,9 +101,6 @@ class Lack:
     item: AgendaItem
     sentence: object
     address: str
-
-
-FIELD_OF = {"text": "text", "due_on": "due_on", "resources": "resources", "objective": "objective"}
 
 
 def lacks_of(meeting):
@@ -115,7 +114,8 @@ def lacks_of(meeting):
 
 
 def lack_of(item, decision, part):
-    field = FIELD_OF.get(part, "person" if decision.responsible_organisation_id else "organisation")
+    responsible = "person" if decision.responsible_organisation_id else "organisation"
+    field = responsible if part == "responsible" else part
     sentence = _l("the output lacks %(parts)s", parts=PARTS[part])
     return Lack(item, sentence, address_of_item(item, f"decision-{field}", decision=decision.id))
 
@@ -157,10 +157,6 @@ def meeting_json(meeting, places, head, log):
     }
 
 
-def lack_json(lack):
-    return {"item": lack.item.id, "title": lack.item.title, "sentence": str(lack.sentence), "address": lack.address}
-
-
 def item_json(item):
     return {
         "id": item.id,
@@ -175,10 +171,9 @@ def item_json(item):
 
 def attendance_json(place):
     mandate = place.row.mandate if place.row else None
-    organisation = place.seat.organisation
     return {
         "seat": place.seat.id,
-        "organisation": {"id": organisation.id, "name": titled(organisation), "initials": organisation.initials()},
+        "organisation": organisation_json(place.seat.organisation),
         "marked": place.row is not None,
         "mandate": mandate and {"id": mandate.id, "role": mandate.role, "person": mandate.person.name},
     }

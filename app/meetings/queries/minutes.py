@@ -1,11 +1,13 @@
 """Minutes as they are read, with the history of their versions."""
 
-from flask import abort, url_for
+from flask import url_for
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.database import db
 from app.happenings import iso
 from app.meetings.models import Meeting, Minutes, MinutesVersion
-from app.membership.models import Mandate, Seat, Table
+from app.membership.models import Mandate, Seat, Table, told_organisation, told_person
 
 BY = selectinload(Minutes.versions).joinedload(MinutesVersion.by)
 VERSIONED = (
@@ -16,10 +18,15 @@ VERSIONED = (
 
 
 def version_asked(minutes, number):
-    """The version with this number, or the latest; 404 where there is none of that number."""
+    """The version with this number, or the latest; None where there is none of that number."""
     if number is None:
         return minutes.latest
-    return next((each for each in minutes.versions if each.number == number), None) or abort(404)
+    return next((each for each in minutes.versions if each.number == number), None)
+
+
+def meeting_of(id):
+    """The id of the meeting whose minutes these are, or None."""
+    return db.session.scalar(select(Minutes.meeting_id).where(Minutes.id == id))
 
 
 def minutes_json(meeting):
@@ -47,5 +54,5 @@ def state_of(minutes):
 
 def version_json(version):
     by = version.by
-    person, body = {"id": by.person.id, "name": by.person.name}, by.seat.organisation
-    return {"number": version.number, "at": iso(version.at), "person": person, "organisation": {"id": body.id, "name": body.name}}
+    who = {"person": told_person(by.person), "organisation": told_organisation(by.seat.organisation)}
+    return {"number": version.number, "at": iso(version.at), **who}

@@ -9,9 +9,8 @@ from app.meetings.forms import DecisionForm, ItemForm, OutcomeForm
 from app.meetings.queries.meetings import address_of_item
 from app.meetings.routes.outputs import parts_of
 from app.meetings.routes.pages import item_page, meeting_page
-from app.permissions import can_record, can_write_agenda, find, require, seen_items, seen_meetings, voice
+from app.permissions import can_record, can_write_agenda, find, render_for_me, require, seen_items, seen_meetings, voice
 from app.permissions.membership import KEEPERS
-from app.rendering import render
 
 bp = Blueprint("agenda", __name__)
 
@@ -69,7 +68,7 @@ def conclude(id):
 def decide(id):
     """An executive output; half made only where `draft` says so."""
     form = DecisionForm.sent(lambda form: item_page(id, decision_form=form))
-    rendered = render(form.text.data or "")
+    rendered = render_for_me(form.text.data or "")
     writing()
     item = find(seen_items, id)
     require(can_record, item.meeting)

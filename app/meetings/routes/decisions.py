@@ -12,9 +12,8 @@ from app.meetings.routes.outputs import parts_of
 from app.meetings.routes.pages import item_page
 from app.paging import paged
 from app.panels import panels_json, panels_of
-from app.permissions import can_record, find, only_seen, require, seen_decisions, seen_meetings, voice
+from app.permissions import can_record, find, only_seen, render_for_me, require, seen_decisions, seen_meetings, voice
 from app.permissions.membership import KEEPERS
-from app.rendering import render
 
 bp = Blueprint("decisions", __name__)
 
@@ -39,7 +38,7 @@ def decision(id):
 def revise(id):
     """Change what was recorded, while the meeting is open."""
     form = DecisionForm.sent(lambda form: output_page(id, decision_form=form))
-    rendered = render(form.text.data or "")
+    rendered = render_for_me(form.text.data or "")
     writing()
     decision = find(seen_decisions, id)
     meeting = decision.item.meeting

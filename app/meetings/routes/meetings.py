@@ -5,8 +5,8 @@ from flask import Blueprint, url_for
 from app.database import commit, writing
 from app.doors import answer, done
 from app.errors import RuleBroken
-from app.forms import Form
-from app.meetings.forms import CHOOSE, AttendanceForm, MeetingForm
+from app.forms import CHOOSE, Form
+from app.meetings.forms import AttendanceForm, MeetingForm
 from app.meetings.models import Meeting
 from app.meetings.queries.meetings import listed_meetings, meeting_line
 from app.meetings.routes.pages import meeting_page

@@ -1,9 +1,8 @@
 """The minutes of a meeting: drafted from what was recorded, edited with a conflict check, approved, published."""
 
 from flask import Blueprint, abort, request, url_for
-from sqlalchemy import select
 
-from app.database import commit, db, writing
+from app.database import commit, writing
 from app.doors import answer, done
 from app.forms import Form
 from app.happenings import current_log, head_of
@@ -11,19 +10,19 @@ from app.meetings.drafting import drafted
 from app.meetings.forms import ApprovalForm, MinutesForm
 from app.meetings.models import Minutes
 from app.meetings.queries.meetings import WHOLE, places_at
-from app.meetings.queries.minutes import VERSIONED, minutes_json, version_asked
+from app.meetings.queries.minutes import VERSIONED, meeting_of, minutes_json, version_asked
 from app.meetings.routes.pages import meeting_page
 from app.permissions import (
     can_approve_minutes,
     can_draft_minutes,
     can_publish_minutes,
     find,
+    render_for_me,
     require,
     seen_meetings,
     voice,
 )
 from app.permissions.membership import KEEPERS
-from app.rendering import render
 
 bp = Blueprint("minutes", __name__)
 
@@ -35,7 +34,7 @@ def draft(id):
     meeting = find(seen_meetings, id, *WHOLE)
     require(can_draft_minutes, meeting)
     source = drafted(meeting, places_at(meeting))
-    rendered = render(source)
+    rendered = render_for_me(source)
     writing()
     meeting = find(seen_meetings, id)
     require(can_draft_minutes, meeting)
@@ -53,7 +52,7 @@ def minutes_page(id, form=None, theirs=None, refused=None):
     """The text, its editor where it is still open, and its history."""
     meeting = find(seen_meetings, id, *VERSIONED)
     minutes = meeting.minutes
-    version = version_asked(minutes, request.args.get("version", type=int)) if minutes else None
+    version = asked_version(minutes) if minutes else None
     if minutes and form is None:
         form = MinutesForm(formdata=None, data={"source": minutes.latest.source, "version": minutes.latest.number})
     context = {"meeting": meeting, "minutes": minutes, "version": version, "form": form and form.at("minutes")}
@@ -61,11 +60,15 @@ def minutes_page(id, form=None, theirs=None, refused=None):
     return answer("meetings/minutes.html", minutes_json(meeting), **context)
 
 
+def asked_version(minutes):
+    return version_asked(minutes, request.args.get("version", type=int)) or abort(404)
+
+
 @bp.post("/minutes/<int:id>/versions")
 def save(id):
     """A new version; 409 with both texts where somebody saved another one in between."""
     form = MinutesForm.sent(lambda form: compared(id, form))
-    rendered = render(form.source.data)
+    rendered = render_for_me(form.source.data)
     writing()
     meeting = find(seen_meetings, meeting_of(id))
     require(can_draft_minutes, meeting)
@@ -106,8 +109,3 @@ def publish(id):
     entry = meeting.minutes.entry
     shown = {"id": id, "state": meeting.state, "entry": {"number": entry.number, "digest": entry.digest}}
     return done(url_for("minutes.minutes", id=meeting.id), shown, status=200)
-
-
-def meeting_of(id):
-    """The id of the meeting whose minutes these are; 404 where there are none."""
-    return db.session.scalar(select(Minutes.meeting_id).where(Minutes.id == id)) or abort(404)

@@ -2,7 +2,7 @@
 
 from app.database import db
 from app.errors import RuleBroken
-from app.meetings.forms import CHOOSE
+from app.forms import CHOOSE
 from app.meetings.models.decision import check_responsible
 from app.membership.models import Person
 from app.permissions import only_seen, seen_objectives, seen_organisations

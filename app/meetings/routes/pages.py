@@ -5,7 +5,7 @@ from flask import request
 from app.doors import answer
 from app.happenings import current_log, head_of
 from app.meetings.forms import DecisionForm, ItemForm, OutcomeForm
-from app.meetings.queries.decisions import offer
+from app.meetings.queries.choices import offer
 from app.meetings.queries.meetings import WHOLE, lacks_of, meeting_json, places_at
 from app.permissions import can_record, find, me, seen_items, seen_meetings
 

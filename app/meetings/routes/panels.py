@@ -10,5 +10,5 @@ shows_on("table", "decisions", "meetings/_decisions_of.html", elsewhere.decision
 shows_on("objective", "decisions", "meetings/_decisions_of.html", elsewhere.decisions_of_objective, decision_json)
 shows_on("objective", "meetings", "meetings/_of_objective.html", elsewhere.meetings_of_objective, meeting_line)
 shows_on("organisation", "decisions", "meetings/_decisions_of.html", elsewhere.decisions_of_organisation, decision_json)
-shows_on("plan", "decisions", "meetings/_of_plan.html", elsewhere.count_by_objective, elsewhere.count_json)
+shows_on("plan", "decisions", "meetings/_of_plan.html", elsewhere.counts_of_edition, elsewhere.count_json)
 shows_on("entry", "minutes", "meetings/_of_entry.html", elsewhere.entered_minutes, meeting_line)

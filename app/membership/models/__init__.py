@@ -6,7 +6,7 @@ from app.membership.models.person import Affiliation, Office, Person
 from app.membership.models.place import Mandate, Place, Seat
 from app.membership.models.sign_in import SignIn
 from app.membership.models.table import Table
-from app.membership.models.telling import name_organisations, name_people
+from app.membership.models.telling import told_dates, told_mandate, told_organisation, told_person
 from app.membership.models.zone import Zone, ZoneMembership
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "Table",
     "Zone",
     "ZoneMembership",
-    "name_organisations",
-    "name_people",
+    "told_dates",
+    "told_mandate",
+    "told_organisation",
+    "told_person",
 ]

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from app.database import db
-from app.happenings import iso, namers
-from app.membership.models import Table
+from app.happenings import namers
+from app.membership.models import Table, told_organisation
 from app.words import titled
 
 
@@ -14,15 +14,7 @@ def named(thing, folder):
 
 
 def organisation_json(organisation):
-    return organisation and named(organisation, "organisations") | {"initials": organisation.initials()}
-
-
-def person_json(person):
-    return {"id": person.id, "name": person.name}
-
-
-def dates_json(row):
-    return {"since": iso(row.since), "until": row.until and iso(row.until)}
+    return organisation and named(organisation, "organisations") | told_organisation(organisation)
 
 
 def partial(date):

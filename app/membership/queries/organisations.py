@@ -7,9 +7,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.happenings import iso
-from app.membership.models import Mandate, Organisation, Seat, Succession, ZoneMembership
+from app.membership.models import Mandate, Organisation, Seat, Succession, ZoneMembership, told_dates
 from app.membership.queries.naming import (
-    dates_json,
     named,
     organisation_json,
     partial,
@@ -18,8 +17,6 @@ from app.membership.queries.naming import (
 )
 from app.membership.queries.seats import SeatThen
 from app.permissions import seen_organisations, seen_seats, visible
-
-A_PAGE = 50
 
 
 @dataclass
@@ -87,17 +84,15 @@ def succession_json(succession, other):
 
 
 def zone_membership_json(membership):
-    return {"zone": named(membership.zone, "zones"), **dates_json(membership), "act": membership.act and membership.act.title}
+    return {"zone": named(membership.zone, "zones"), **told_dates(membership), "act": membership.act and membership.act.title}
 
 
-def organisations_found(text, kind, page):
-    """(organisations of a page, is there a next one): by a part of the name, also that of a body they came out of."""
+def organisations_found(text, kind):
+    """A select of organisations by a part of the name, also that of a body they came out of, and by kind."""
     formerly = select(Succession.to_id).join(Succession.before).where(Organisation.name.icontains(text, autoescape=True))
     by_name = or_(Organisation.name.icontains(text, autoescape=True), Organisation.id.in_(formerly))
     query = visible(seen_organisations, *([by_name] if text else []), *([Organisation.kind == kind] if kind else []))
-    query = query.order_by(Organisation.name, Organisation.id).offset((page - 1) * A_PAGE).limit(A_PAGE + 1)
-    found = db.session.scalars(query).all()
-    return found[:A_PAGE], len(found) > A_PAGE
+    return query.order_by(Organisation.name, Organisation.id)
 
 
 def whole_organisation():

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.database import db
-from app.membership.models import Mandate, Office, Seat, SignIn
-from app.membership.queries.naming import dates_json, organisation_json, person_json, place_address, place_names
+from app.membership.models import Mandate, Office, Seat, SignIn, told_dates, told_person
+from app.membership.queries.naming import organisation_json, place_address, place_names
 
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
@@ -34,11 +34,11 @@ class MyPage:
         return place_address(mandate.seat.place)
 
     def as_json(self):
-        return person_json(self.person) | {
+        return told_person(self.person) | {
             "email": self.person.email,
             "language": self.person.language,
             "mandates": [self.mandate_json(each) for each in self.mandates],
-            "offices": [{"kind": each.kind, **dates_json(each)} for each in self.offices],
+            "offices": [{"kind": each.kind, **told_dates(each)} for each in self.offices],
             "sign_ins": [sign_in_json(each, self.here) for each in self.sign_ins],
         }
 
@@ -46,7 +46,7 @@ class MyPage:
         place = mandate.seat.place
         where = {"name": self.places.get(place.id), "address": place_address(place)}
         facts = {"id": mandate.id, "role": mandate.role, "organisation": organisation_json(mandate.organisation)}
-        return facts | {"state": time_of(mandate, self.at), "place": where, **dates_json(mandate)}
+        return facts | {"state": time_of(mandate, self.at), "place": where, **told_dates(mandate)}
 
 
 def time_of(mandate, at):
@@ -75,7 +75,7 @@ def sign_ins_now(person, at):
 
 
 def sign_in_json(sign_in, here):
-    return {"id": sign_in.id, "device": sign_in.device, **dates_json(sign_in), "here": bool(here) and sign_in.id == here.id}
+    return {"id": sign_in.id, "device": sign_in.device, **told_dates(sign_in), "here": bool(here) and sign_in.id == here.id}
 
 
 def device_name(text):

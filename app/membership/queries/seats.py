@@ -7,8 +7,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
-from app.membership.models import Affiliation, Mandate, Organisation, Person, Seat
-from app.membership.queries.naming import dates_json, organisation_json, person_json
+from app.membership.models import Affiliation, Mandate, Organisation, Person, Seat, told_dates, told_mandate
+from app.membership.queries.naming import organisation_json
 from app.words import titled, word
 
 SPEAKING = ("delegate", "chair")
@@ -68,17 +68,13 @@ class SeatThen:
         return {"substitute": _("substitute in charge"), "designated": _("to come")}.get(self.state, _("vacant"))
 
     def as_json(self):
-        mandates = [mandate_json(each) for each in self.mandates]
+        mandates = [told_mandate(each) for each in self.mandates]
         seat = {
             "id": self.seat.id,
             "address": f"/seats/{self.seat.id}",
             "organisation": organisation_json(self.seat.organisation),
         }
-        return seat | {"role": self.seat.role, "side": self.seat.side, **dates_json(self.seat), "mandates": mandates}
-
-
-def mandate_json(mandate):
-    return {"id": mandate.id, "person": person_json(mandate.person), "role": mandate.role, **dates_json(mandate)}
+        return seat | {"role": self.seat.role, "side": self.seat.side, **told_dates(self.seat), "mandates": mandates}
 
 
 def with_mandates():

@@ -7,8 +7,8 @@ from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.happenings import iso
-from app.membership.models import Organisation, Table, Zone, ZoneMembership
-from app.membership.queries.naming import dates_json, named, organisation_json
+from app.membership.models import Organisation, Table, Zone, ZoneMembership, told_dates
+from app.membership.queries.naming import named, organisation_json
 from app.membership.queries.organisations import municipality_json
 from app.permissions import seen_tables, seen_zones, visible
 
@@ -60,7 +60,7 @@ def zone_json(zone, roster):
 
 def member_json(membership):
     municipality = municipality_json(membership.organisation.municipality)
-    return {"organisation": organisation_json(membership.organisation), **dates_json(membership), "municipality": municipality}
+    return {"organisation": organisation_json(membership.organisation), **told_dates(membership), "municipality": municipality}
 
 
 def zones_at(at):

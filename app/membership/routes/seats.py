@@ -1,19 +1,18 @@
 """Doors of seats, at tables and in workspaces alike: who held one over time, naming who speaks in it, and its end."""
 
-from datetime import timedelta
-
 from flask import Blueprint, url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.database import ROME, commit, db, utc_now, writing
+from app.database import commit, db, utc_now, writing
 from app.doors import answer, done
 from app.errors import RuleBroken
-from app.membership.forms import EndForm, MandateForm, listed
-from app.membership.models import Seat
-from app.membership.queries.naming import dates_json, organisation_json, place_address, place_names
-from app.membership.queries.seats import mandate_json, people_of, with_mandates
+from app.forms import listed
+from app.membership.forms import EndForm, MandateForm
+from app.membership.models import Seat, told_dates, told_mandate
+from app.membership.queries.naming import organisation_json, place_address, place_names
+from app.membership.queries.seats import people_of, with_mandates
 from app.permissions import (
     can_administer,
     can_appoint,
@@ -32,12 +31,6 @@ from app.permissions import (
 from app.permissions.membership import KEEPERS
 
 bp = Blueprint("seats", __name__)
-
-
-@bp.app_template_filter()
-def last_day(until):
-    """The last day of a dated row: an end stored as 1 January 00:00 is read as 31 December."""
-    return until and (until - timedelta(microseconds=1)).astimezone(ROME).date()
 
 
 @bp.get("/seats/<int:id>")
@@ -101,13 +94,13 @@ def mandate_page(id, form):
     mandate = find(seen_mandates, id)
     require(can_end_mandate, mandate)
     place = place_names([mandate.seat.place]).get(mandate.seat.place_id)
-    return answer("membership/mandate.html", mandate_json(mandate), mandate=mandate, place=place, form=form)
+    return answer("membership/mandate.html", told_mandate(mandate), mandate=mandate, place=place, form=form)
 
 
 def seat_json(seat):
     where = {"place": place_address(seat.place), "organisation": organisation_json(seat.organisation)}
-    facts = {"id": seat.id, "role": seat.role, "side": seat.side, "reason": seat.reason, **dates_json(seat)}
-    return where | facts | {"mandates": [mandate_json(each) for each in seat.mandates]}
+    facts = {"id": seat.id, "role": seat.role, "side": seat.side, "reason": seat.reason, **told_dates(seat)}
+    return where | facts | {"mandates": [told_mandate(each) for each in seat.mandates]}
 
 
 def with_choices(form, seat):

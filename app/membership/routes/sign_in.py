@@ -3,13 +3,14 @@
 from flask import Blueprint, current_app, redirect, render_template, request, session
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
+from werkzeug.exceptions import BadRequest
 
 from app.aside import aside
 from app.database import commit, db, utc_now, writing
 from app.doors import done, page_of_this_house
 from app.errors import RuleBroken
-from app.forms import Form
-from app.limits import account_typed, limiter
+from app.forms import Form, sent_fields
+from app.limits import limiter
 from app.membership.forms import SignInForm
 from app.membership.models import Person, SignIn
 from app.membership.models.person import is_password, normal_email
@@ -24,6 +25,15 @@ def show_sign_in():
     if someone():
         return redirect(page_of_this_house(request.args.get("next", "")), 303)
     return sign_in_page(SignInForm(next=request.args.get("next", "")))
+
+
+def account_typed():
+    """The account that a sign-in is tried for, in one spelling; the limiter must not stumble over a body that is no form."""
+    try:
+        email = sent_fields().get("email", "")
+    except BadRequest:
+        email = ""
+    return "account:" + normal_email(email)[:254]
 
 
 @bp.post("/sign-in")
@@ -70,5 +80,11 @@ def sign_in_page(form):
 def in_her_language(reply, person):
     reply = current_app.make_response(reply)
     if person.language:
-        reply.set_cookie(LANGUAGE_COOKIE, person.language, max_age=365 * 24 * 3600, samesite="Lax")
+        reply.set_cookie(
+            LANGUAGE_COOKIE,
+            person.language,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+        )
     return reply

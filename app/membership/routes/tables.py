@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _l
 from app.database import commit, writing
 from app.doors import answer, done
 from app.errors import RuleBroken
-from app.membership.forms import AsOfForm, SeatForm, listed
+from app.forms import listed
+from app.membership.forms import AsOfForm, SeatForm
 from app.membership.queries.seats import bodies_living
 from app.membership.queries.tables import TableThen, seats_covered, table_json, tables_seen, whole_table
 from app.panels import panels_json, panels_of

@@ -1,7 +1,6 @@
 """Doors of zones: which there are, and the municipalities of one on a day."""
 
 from flask import Blueprint
-from flask_babel import format_decimal
 
 from app.doors import answer
 from app.membership.forms import AsOfForm
@@ -9,12 +8,6 @@ from app.membership.queries.zones import ZoneThen, area_of, population_of, zone_
 from app.permissions import find, moment, seen_zones
 
 bp = Blueprint("zones", __name__)
-
-
-@bp.app_template_filter()
-def figure(number, decimals=0):
-    """A number as the reader's language writes it: 3.214.630, 1.575,65."""
-    return format_decimal(number, "#,##0" + ("." + "0" * decimals if decimals else ""))
 
 
 @bp.get("/zones")

@@ -1,11 +1,21 @@
-"""How a message is told to those who follow its workspace."""
+"""How workspaces are named elsewhere, and how a message is told to those who follow its workspace."""
 
 from sqlalchemy import select
 
 from app.database import db
-from app.happenings import tells
+from app.happenings import namers, tells
 from app.membership.models import Mandate
 from app.workspaces.models.discussion import Message
+from app.workspaces.models.workspace import Workspace
+
+
+def name_workspaces(ids):
+    """{id: {"id", "name"}} of these workspaces."""
+    rows = db.session.execute(select(Workspace.id, Workspace.name).where(Workspace.id.in_(ids)))
+    return {row.id: {"id": row.id, "name": row.name} for row in rows}
+
+
+namers["workspace"] = name_workspaces
 
 
 @tells("message-posted")

@@ -1,12 +1,12 @@
 """Who takes part from when to when, drawn: one row an organisation, x and width in percent of the time shown."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from app.database import ROME, midnight
+from app.database import day_after, day_of, last_day, midnight
 from app.words import word
 
 MOST_LABELS = 9
@@ -71,9 +71,9 @@ def geometry_of(workspace, seats, now, asked=None):
 
 def moment_of(asked, now):
     """The last moment of the day asked for, so that who joined or left on that day counts as it was in the evening."""
-    if asked is None or asked == now.astimezone(ROME).date():
+    if asked is None or asked == day_of(now):
         return now
-    return midnight(asked + timedelta(days=1)) - timedelta(microseconds=1)
+    return day_after(asked) - timedelta(microseconds=1)
 
 
 def axis_of(workspace, seats, now):
@@ -85,7 +85,7 @@ def axis_of(workspace, seats, now):
 
 
 def month_of(moment):
-    return moment.astimezone(ROME).date().replace(day=1)
+    return day_of(moment).replace(day=1)
 
 
 def row(axis, seats, now, at):
@@ -116,24 +116,15 @@ def bar(axis, seat, begin, end, text):
 
 def sentence(seat):
     """“Partner from 6 May 2019 to 31 July 2019”, for those who do not see the bar."""
-    role, since = word(seat.role, "seat"), format_date(local(seat.since), "d MMMM y")
+    role, since = word(seat.role, "seat"), format_date(day_of(seat.since), "d MMMM y")
     if seat.until is None:
         return _("%(role)s from %(since)s", role=role, since=since)
-    return _("%(role)s from %(since)s to %(until)s", role=role, since=since, until=format_date(last_day(seat), "d MMMM y"))
+    return _("%(role)s from %(since)s to %(until)s", role=role, since=since, until=format_date(last_day(seat.until), "d MMMM y"))
 
 
 def note(seat):
-    said = _("left on %(day)s", day=format_date(last_day(seat), "d MMM"))
+    said = _("left on %(day)s", day=format_date(last_day(seat.until), "d MMM"))
     if not seat.reason:
         return said
     whole = f"{said}: {seat.reason}"
     return whole if len(whole) <= LONGEST_NOTE else f"{whole[: LONGEST_NOTE - 1].rstrip()}…"
-
-
-def last_day(row):
-    """The last day on which a row held at all."""
-    return local(row.until - timedelta(microseconds=1))
-
-
-def local(moment: datetime):
-    return moment.astimezone(ROME).date()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.database import db
 from app.happenings import Stream, iso
 from app.meetings.models import AgendaItem, Decision, Meeting
-from app.membership.models import Place, Seat
+from app.membership.models import Place, Seat, told_organisation
 from app.permissions import moment, seen_workspaces, visible
 from app.plan.models import Objective
 from app.words import titled
@@ -106,14 +106,10 @@ def as_json(row):
         "opened_at": iso(workspace.opened_at),
         "closed_at": workspace.closed_at and iso(workspace.closed_at),
         "decision": decision_json(workspace.decision),
-        "organisations": [organisation_json(seat.organisation) for seat in row.seats],
+        "organisations": [told_organisation(seat.organisation) for seat in row.seats],
         "moved_at": row.moved_at and iso(row.moved_at),
     }
 
 
 def decision_json(decision):
     return decision and {"id": decision.id, "label": decision.label, "address": url_for("decisions.decision", id=decision.id)}
-
-
-def organisation_json(organisation):
-    return {"id": organisation.id, "name": organisation.name, "initials": organisation.initials()}

@@ -9,11 +9,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.happenings import Happening, current_log, head_of, iso
-from app.membership.models import Affiliation, Mandate, Person, Seat
+from app.membership.models import Affiliation, Mandate, Person, Seat, told_dates, told_mandate, told_organisation
 from app.permissions.membership import administered
 from app.workspaces.models import Contribution, Workspace
-from app.workspaces.queries.geometry import Geometry, geometry_of, last_day
-from app.workspaces.queries.listed import decision_json, organisation_json
+from app.workspaces.queries.geometry import Geometry, geometry_of
+from app.workspaces.queries.listed import decision_json
 from app.workspaces.queries.talk import Talk, talk_json, talk_of, thread_address, threads_of
 
 
@@ -48,9 +48,6 @@ class Shown:
     def serving(self):
         """What the work says today of the objectives it serves."""
         return [each for each in self.contributions if each.until is None]
-
-    def last_day(self, row):
-        return last_day(row)
 
     def mandates(self, seat):
         """Who speaks for a seat, now and soon."""
@@ -134,22 +131,11 @@ def workspace_json(page):
 def participation_json(seat):
     return {
         "id": seat.id,
-        "organisation": organisation_json(seat.organisation),
+        "organisation": told_organisation(seat.organisation),
         "role": seat.role,
-        "since": iso(seat.since),
-        "until": seat.until and iso(seat.until),
+        **told_dates(seat),
         "reason": seat.reason,
-        "people": [mandate_json(each) for each in seat.mandates],
-    }
-
-
-def mandate_json(mandate):
-    return {
-        "id": mandate.id,
-        "person": {"id": mandate.person_id, "name": mandate.person.name},
-        "role": mandate.role,
-        "since": iso(mandate.since),
-        "until": mandate.until and iso(mandate.until),
+        "people": [told_mandate(each) for each in seat.mandates],
     }
 
 
@@ -159,8 +145,7 @@ def contribution_json(each):
         "id": each.id,
         "objective": {"id": objective.id, "title": objective.title, "address": url_for("plan.objective", id=objective.id)},
         "why": each.why,
-        "since": iso(each.since),
-        "until": each.until and iso(each.until),
+        **told_dates(each),
     }
 
 

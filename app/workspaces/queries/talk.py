@@ -6,12 +6,11 @@ from flask import url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
-from app.database import ROME, db
+from app.database import day_of, db
 from app.happenings import iso
-from app.membership.models import Mandate, Seat
+from app.membership.models import Mandate, Seat, told_organisation, told_person
 from app.workspaces.models import Message, Thread
 from app.workspaces.models.telling import message_address
-from app.workspaces.queries.listed import organisation_json
 
 PAGE = 50
 
@@ -36,7 +35,7 @@ class Talk:
         """[(day in Europe/Rome, messages of that day)]."""
         days = {}
         for message in self.messages:
-            days.setdefault(message.at.astimezone(ROME).date(), []).append(message)
+            days.setdefault(day_of(message.at), []).append(message)
         return list(days.items())
 
 
@@ -91,8 +90,8 @@ def message_json(message, stream):
         "thread": message.thread_id,
         "address": message_address(stream, message.thread_id, message.id),
         "at": iso(message.at),
-        "person": {"id": mandate.person_id, "name": mandate.person.name},
+        "person": told_person(mandate.person),
         "role": mandate.role,
-        "organisation": organisation_json(mandate.organisation),
+        "organisation": told_organisation(mandate.organisation),
         "html": message.html,
     }

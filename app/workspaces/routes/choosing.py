@@ -1,13 +1,11 @@
 """What the forms of workspaces let one choose, and looking up what was chosen."""
 
-from datetime import datetime
-
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_
 
-from app.database import ROME, db, midnight
+from app.database import day_of, db, midnight, utc_now
 from app.errors import RuleBroken
+from app.forms import CHOOSE, listed
 from app.membership.models import Organisation
 from app.permissions import moment, only_seen, seen_objectives, seen_organisations, visible
 from app.plan.models import Objective
@@ -18,7 +16,7 @@ def chosen(seen, field):
     """The thing chosen in a field among those I see; RuleBroken beside the field where there is none."""
     thing = only_seen(seen, field.data) if field.data is not None else None
     if thing is None:
-        raise RuleBroken(_l("Choose from the list."), field=field.short_name, status=422)
+        raise RuleBroken(CHOOSE, field=field.short_name, status=422)
     return thing
 
 
@@ -32,12 +30,12 @@ def objectives():
 
 
 def organisations():
-    """[(id, name)] of the bodies that live, the first one empty."""
+    """The bodies that live, by name, the first choice empty."""
     query = visible(seen_organisations, or_(Organisation.until.is_(None), Organisation.until > moment()))
     found = db.session.execute(query.with_only_columns(Organisation.id, Organisation.name).order_by(Organisation.name))
-    return [("", _("Choose…")), *((row.id, row.name) for row in found)]
+    return listed(_("Choose…"), found)
 
 
 def first_moment(day):
     """When something begins that was given a day: now where that is today or none was given."""
-    return None if day is None or day == datetime.now(ROME).date() else midnight(day)
+    return None if day is None or day == day_of(utc_now()) else midnight(day)

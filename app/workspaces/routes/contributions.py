@@ -6,6 +6,7 @@ from app.database import commit, db, writing
 from app.doors import done
 from app.forms import Form
 from app.permissions import can_manage, find, require, seen_objectives, seen_workspaces, voice
+from app.permissions.membership import SPEAKERS
 from app.workspaces.forms import ContributionForm
 from app.workspaces.models import Contribution
 from app.workspaces.routes.choosing import chosen
@@ -21,7 +22,7 @@ def serve(id):
     workspace = find(seen_workspaces, id)
     require(can_manage, workspace)
     objective = chosen(seen_objectives, form.objective)
-    contribution = workspace.serve(objective, form.why.data, voice(workspace.place, seat_roles=("lead",)))
+    contribution = workspace.serve(objective, form.why.data, voice(workspace.place, SPEAKERS, seat_roles=("lead",)))
     commit()
     return done(page_of(workspace), {"id": contribution.id})
 
@@ -34,7 +35,7 @@ def withdraw(id):
     contribution = contribution_of(id)
     workspace = find(seen_workspaces, contribution.workspace_id)
     require(can_manage, workspace)
-    contribution.withdraw(voice(workspace.place, seat_roles=("lead",)))
+    contribution.withdraw(voice(workspace.place, SPEAKERS, seat_roles=("lead",)))
     commit()
     return done(page_of(workspace), {"id": id}, status=200)
 

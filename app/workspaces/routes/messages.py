@@ -6,9 +6,8 @@ from app.database import commit, writing
 from app.doors import done
 from app.happenings import iso
 from app.limits import browser, limiter
-from app.permissions import can_post, find, require, seen_workspaces, voice
+from app.permissions import can_post, find, render_for_me, require, seen_workspaces, voice
 from app.permissions.workspaces import WRITERS
-from app.rendering import render
 from app.workspaces import queries
 from app.workspaces.forms import MessageForm
 from app.workspaces.routes.workspaces import thread_of, workspace_page
@@ -21,7 +20,7 @@ bp = Blueprint("messages", __name__)
 def post_message(id, thread_id):
     """201 for a new message, 200 with the same answer for one that was stored before."""
     form = MessageForm.sent(lambda form: workspace_page(id, thread_id, message_form=form))
-    rendered = render(form.body.data)
+    rendered = render_for_me(form.body.data)
     writing(f"workspace/{id}")
     workspace = find(seen_workspaces, id)
     thread = thread_of(workspace, thread_id)

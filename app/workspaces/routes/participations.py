@@ -17,6 +17,7 @@ from app.permissions import (
     voice,
     voices_in,
 )
+from app.permissions.membership import SPEAKERS
 from app.workspaces import queries
 from app.workspaces.forms import LeaveForm, ParticipationForm
 from app.workspaces.models import Workspace
@@ -35,7 +36,7 @@ def welcome(id):
     require(can_manage, workspace)
     organisation = chosen(seen_organisations, form.organisation)
     span = {"since": first_moment(form.since.data), "until": form.until.data and day_after(form.until.data)}
-    speaks = voice(workspace.place, seat_roles=("lead",))
+    speaks = voice(workspace.place, SPEAKERS, seat_roles=("lead",))
     seat = workspace.welcome(organisation, form.role.data, voice=speaks, **span)
     commit()
     said = queries.happening_of("seat-given", seat.id)
@@ -50,8 +51,8 @@ def end_participation(id):
     seat = find(seen_seats, id)
     workspace = workspace_of(seat)
     require(can_end_seat, seat)
-    leads = voices_in(workspace.place, seat_roles=("lead",))
-    speaks = voice(workspace.place, seat_roles=("lead",)) if leads else None
+    leads = voices_in(workspace.place, roles=SPEAKERS, seat_roles=("lead",))
+    speaks = voice(workspace.place, SPEAKERS, seat_roles=("lead",)) if leads else None
     until = form.until.data and day_after(form.until.data)
     said = seat.end(until, reason=form.reason.data or "", voice=speaks, by=me())
     commit()

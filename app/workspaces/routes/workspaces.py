@@ -7,7 +7,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.database import commit, writing
-from app.doors import answer, as_items, done
+from app.doors import answer, as_items, as_number, done
 from app.paging import paged
 from app.permissions import (
     can_launch,
@@ -16,6 +16,7 @@ from app.permissions import (
     me,
     moment,
     only_seen,
+    render_for_me,
     require,
     seen_decisions,
     seen_objectives,
@@ -26,7 +27,6 @@ from app.permissions import (
 )
 from app.permissions.membership import SPEAKERS
 from app.permissions.workspaces import WRITERS
-from app.rendering import render
 from app.workspaces import queries
 from app.workspaces.forms import ContributionForm, DayForm, LeaveForm, ParticipationForm, ThreadForm, WorkspaceForm
 from app.workspaces.models import Thread, Workspace
@@ -53,7 +53,7 @@ def new_workspace(id):
 def launch(id):
     """A workspace is born of a decision; who opens it leads it for the body that answers."""
     form = WorkspaceForm.sent(lambda form: new_page(id, form))
-    rendered = render(form.purpose.data)
+    rendered = render_for_me(form.purpose.data)
     writing()
     decision = find(seen_decisions, id)
     require(can_launch, decision)
@@ -113,7 +113,7 @@ def writing_of(workspace):
     """In whose name the reader may write here, and a fresh mark for what is written without scripts."""
     place = workspace.place
     writers = voices_in(place, seat_roles=WRITERS) if workspace.closed_at is None else []
-    leads = voices_in(place, seat_roles=("lead",))
+    leads = voices_in(place, roles=SPEAKERS, seat_roles=("lead",))
     return {"voices": voices_in(place), "writers": writers, "leads": leads, "nonce": secrets.token_hex(16)}
 
 
@@ -133,5 +133,4 @@ def choices(page, forms):
 
 def whole(name):
     """A whole number above zero of the address that is read, or None."""
-    text = request.args.get(name, "") if request.method == "GET" else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0 else None
+    return as_number(request.args.get(name, "")) or None if request.method == "GET" else None

@@ -1,6 +1,6 @@
 // What the page itself tells the scripts: who reads, in which language, with which words.
 export const me = document.body.dataset.me ?? "";
-export const lang = document.documentElement.lang || "it";
+const lang = document.documentElement.lang || "it";
 
 export function csrf() {
   return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
