@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, database, demo, errors_shown, live, shell
@@ -29,6 +29,7 @@ def create_app(settings=None):
     app = Flask(__name__, static_folder=beside("static"), template_folder=beside("templates"))
     app.config.from_mapping({**from_environment(), **(settings or {})})
     app.request_class = Request
+    app.before_request(lambda: request.check_text())  # before all else: who reads the form first leaves no bytes to look at
     app.url_map.converters["int"] = Number
     app.session_interface = CookieSession()
     app.json.sort_keys = False

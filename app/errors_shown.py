@@ -141,7 +141,8 @@ def refused(status, title, sentence, headers=None):
 
 
 def refusal_page(status, title, sentence):
-    page = render_template("error.html", title=title, sentence=sentence, typed=typed(), status=status)
+    shown = [] if status == 413 else typed()  # what is too large to be read is too large to be shown
+    page = render_template("error.html", title=title, sentence=sentence, typed=shown, status=status)
     return make_response(page, status)
 
 

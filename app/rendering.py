@@ -84,8 +84,8 @@ def render(source: str) -> Rendered:
 
 
 def stored(html: str | None) -> Markup:
-    """The Jinja filter `stored`: for HTML that `render` made, and for nothing else."""
-    return Markup(html or "")
+    """The Jinja filter `stored`: for HTML that `render` made, and for nothing else. A table may scroll, so keys must reach it."""
+    return Markup((html or "").replace("<table>", '<table tabindex="0">'))
 
 
 def _printable(text: str) -> str:

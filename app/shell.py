@@ -32,7 +32,6 @@ WITHIN = {"agenda": "meetings", "minutes": "meetings", "seats": "tables", "zones
 
 def init_app(app):
     app.context_processor(surroundings)
-    app.before_request(lambda: request.check_text())
     app.after_request(guard_headers)
     filters = (day, short_day, last_day, moment, time_of_day, figure, role_beside, stored, titled, word)
     app.jinja_env.filters.update({each.__name__: each for each in filters})

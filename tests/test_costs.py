@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.database import commit, db, utc_now, writing
-from app.meetings.models import Meeting, MinutesVersion
+from app.meetings.models import Decision, Meeting, MinutesVersion
 from app.membership.models import Municipality, Organisation, Place, Table, Zone, ZoneMembership
 from app.workspaces.models import Thread, Workspace
 from tests.cast import LONG_AGO
@@ -84,6 +84,7 @@ def grow(cast):
     for number in range(2, 14):
         zone(number)
         more_bodies(cast, number)
+    more_who_answer()
     more_in_one_workspace(cast)
     more_minutes()
     commit()
@@ -114,6 +115,14 @@ def more_bodies(cast, number):
     cast.mandate("technician").seat.appoint(cast.person("partner"), "technician", since=since, until=since + timedelta(days=1))
 
 
+def more_who_answer():
+    """Each decision but the first is answered for by a body of its own."""
+    bodies = db.session.scalars(db.select(Organisation).where(Organisation.name.startswith("Ente ")).order_by(Organisation.id))
+    decisions = db.session.scalars(db.select(Decision).order_by(Decision.id.desc())).all()
+    for decision, body in zip(decisions[:-1], bodies, strict=False):
+        decision.responsible_organisation = body
+
+
 def more_in_one_workspace(cast):
     """Bodies that take part, objectives it serves, threads, and other workspaces of the same decision."""
     workspace = db.session.scalar(db.select(Workspace).order_by(Workspace.id))
@@ -137,5 +146,5 @@ def more_minutes():
     latest = minutes.latest
     for number in range(2, 9):
         version = MinutesVersion(minutes=minutes, number=number, source="Altro.", html="<p>Altro.</p>", renderer=latest.renderer)
-        version.by, version.at = latest.by, utc_now()
         db.session.add(version)
+        version.by, version.at = latest.by, utc_now()

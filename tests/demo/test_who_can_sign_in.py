@@ -97,7 +97,10 @@ def test_an_archive_that_was_founded_is_not_turned_into_a_demo(empty_app):
 @pytest.mark.parametrize(("demo", "shown"), [(True, True), (False, False)])
 def test_the_sign_in_page_names_them_only_where_the_demo_is_served(milan, demo, shown):
     password = card(milan)["people"]["delegate"]["password"]
-    same = {name: milan.config[name] for name in ("INSTANCE", "SQLALCHEMY_DATABASE_URI", "SOCKET_MODE", "TESTING")}
+    same = {
+        name: milan.config[name]
+        for name in ("INSTANCE", "SQLALCHEMY_DATABASE_URI", "SOCKET_MODE", "TESTING", "RATELIMIT_ENABLED")
+    }
     page = create_app(same | {"DEMO": demo}).test_client().get("/sign-in").get_data(as_text=True)
     assert (password in page) is shown
 

@@ -58,6 +58,13 @@ def test_who_saved_second_sees_both_texts_and_loses_nothing(drafted, visitor):
     assert secretary.get(f"{meeting}/minutes?version=9").status_code == 404
 
 
+def test_words_saved_as_they_stand_make_no_version(drafted):
+    secretary, meeting, minutes = drafted
+    source = secretary.get_json(f"{meeting}/minutes").json["source"]
+    assert secretary.post(f"{minutes}/versions", {"source": source, "version": 1}).json["version"] == 1
+    assert len(secretary.get_json(f"{meeting}/minutes").json["versions"]) == 1
+
+
 def test_approved_minutes_cannot_be_changed(drafted, visitor):
     secretary, meeting, minutes = drafted
     assert secretary.post(f"{minutes}/publication").status_code == 409

@@ -111,6 +111,23 @@ def test_the_refused_form_of_an_outsider_says_nothing(visitor, app, cast):
     assert visitor("delegate").submit(f"/meetings/{id}/items", {"title": ""}).status_code in (403, 422)
 
 
+def test_nobody_is_called_to_an_empty_agenda(visitor, world):
+    secretary = visitor("secretary")
+    meeting = plan(secretary, world["table"]).json["address"]
+    assert secretary.post(f"{meeting}/convocation").status_code == 409
+    assert secretary.get_json(meeting).json["state"] == "planned"
+
+
+def test_an_item_taken_off_the_agenda_leaves_no_gap(app, cast, visitor):
+    with app.app_context():
+        meeting = cast.planned_meeting(items=("Primo", "Secondo", "Terzo"))
+        first, address = meeting.items[0].id, f"/meetings/{meeting.id}"
+    secretary = visitor("secretary")
+    assert secretary.post(f"/items/{first}/withdrawal").status_code == 200
+    left = [(item["position"], item["title"]) for item in secretary.get_json(address).json["items"]]
+    assert left == [(1, "Secondo"), (2, "Terzo")]
+
+
 def test_the_hour_of_a_meeting_is_that_of_rome(visitor, world):
     meeting = plan(visitor("secretary"), world["table"], day="2027-07-01", time="10.30").json["address"]
     assert visitor("chair").get_json(meeting).json["starts_at"] == "2027-07-01T08:30:00Z"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.database import utc_now
+from app.database import commit, utc_now, writing
 
 
 @pytest.fixture
@@ -135,6 +135,15 @@ def test_nobody_sits_in_the_seat_of_another_body(visitor, room):
     assert visitor("secretary").post(f"{room['meeting']}/attendance", wrong).status_code == 422
     assert visitor("secretary").submit(f"{room['meeting']}/attendance", {"mandate": "1"}).status_code == 422
     assert visitor("secretary").post(f"{room['meeting']}/attendance", {"seat": 99_999}).status_code == 422
+
+
+def test_a_seat_of_another_table_is_not_called(app, cast, visitor, room):
+    with app.app_context():
+        writing()
+        elsewhere = cast.table("VUOTO").place.seat(cast.body("EX"), "member")
+        commit()
+        elsewhere = elsewhere.id
+    assert visitor("secretary").post(f"{room['meeting']}/attendance", {"seat": elsewhere}).status_code == 422
 
 
 def test_an_item_with_an_outcome_stays_as_it_is(visitor, room):

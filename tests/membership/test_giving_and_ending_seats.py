@@ -129,6 +129,25 @@ def test_an_end_in_the_past_is_refused_beside_the_field(visitor, names):
     assert 'id="until-error"' in page.text and "Perché sì" in page.text
 
 
+def test_an_end_comes_closer_and_never_moves_away(visitor, names, app):
+    secretary, address = visitor("secretary"), f"/seats/{names['seats']['PM']}/end"
+    first = day_of(utc_now()) + timedelta(days=9)
+    secretary.post(address, {"until": str(first)})
+    assert secretary.post(address, {"until": str(first + timedelta(days=1))}).status_code == 422
+    assert row(app, Seat, names["seats"]["PM"]).until == day_after(first)
+    assert secretary.post(address, {"until": str(first - timedelta(days=1))}).status_code == 200
+    assert row(app, Seat, names["seats"]["PM"]).until == day_after(first - timedelta(days=1))
+
+
+def test_nobody_is_named_beyond_the_last_day_of_the_seat(visitor, names):
+    seat, last = names["seats"]["PM"], day_of(utc_now()) + timedelta(days=9)
+    visitor("secretary").post(f"/seats/{seat}/end", {"until": str(last)})
+    named = {"person": names["people"]["org_admin"], "role": "technician"}
+    administrator = visitor("org_admin")
+    assert administrator.post(f"/seats/{seat}/mandates", named | {"until": str(last + timedelta(days=1))}).status_code == 422
+    assert administrator.post(f"/seats/{seat}/mandates", named | {"until": str(last)}).status_code == 201
+
+
 def test_a_seat_ends_once(visitor, names):
     secretary = visitor("secretary")
     secretary.post(f"/seats/{names['seats']['PM']}/end")

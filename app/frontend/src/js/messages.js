@@ -41,8 +41,10 @@ function drawn({ at, person, organisation, data }) {
 
 function fill(slot, facts, at, data) {
   const name = slot.dataset.slot;
-  if (name === "body") slot.innerHTML = data.html; // cleaned and stored by the server, the only html taken as such
-  else if (name === "time") {
+  if (name === "body") {
+    slot.innerHTML = data.html; // cleaned and stored by the server, the only html taken as such
+    slot.querySelectorAll("table").forEach((table) => (table.tabIndex = 0)); // it may scroll, so keys must reach it
+  } else if (name === "time") {
     slot.textContent = timeOfDay(at);
     slot.setAttribute("datetime", at);
   } else if (name === "address") slot.setAttribute("href", data.address);
