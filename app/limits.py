@@ -16,4 +16,3 @@ limiter = Limiter(
 def browser():
     """The browser that asks, by its cookie."""
     return "browser:" + request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], get_remote_address())
-

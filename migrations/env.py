@@ -3,7 +3,7 @@
 from alembic import context
 from flask import current_app
 
-from app.database import PartialDateColumn, Instant
+from app.database import Instant, PartialDateColumn
 
 database = current_app.extensions["migrate"].db
 

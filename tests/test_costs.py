@@ -143,8 +143,7 @@ def more_in_one_workspace(cast):
 def more_minutes():
     """Versions of minutes that are published already, as if they had been written before."""
     minutes = db.session.scalar(db.select(Meeting).join(Meeting.minutes).order_by(Meeting.id)).minutes
-    latest = minutes.latest
+    by, renderer = minutes.latest.by, minutes.latest.renderer
     for number in range(2, 9):
-        version = MinutesVersion(minutes=minutes, number=number, source="Altro.", html="<p>Altro.</p>", renderer=latest.renderer)
-        db.session.add(version)
-        version.by, version.at = latest.by, utc_now()
+        words = {"source": "Altro.", "html": "<p>Altro.</p>", "renderer": renderer}
+        db.session.add(MinutesVersion(minutes=minutes, number=number, by=by, at=utc_now(), **words))

@@ -12,7 +12,8 @@ FILES = sorted(path for path in APP.rglob("*.py") if "node_modules" not in path.
 ROOMS = ["membership", "documents", "plan", "register", "meetings", "agreements", "workspaces", "positions", "funding",
          "inbox", "home", "public"]  # fmt: skip
 # The floor, lowest first; each may import what stands before it.
-FLOOR = ["errors", "aside", "rendering", "database", "doors", "happenings", "forms", "paging", "panels", "words", "limits", "extensions"]
+FLOOR = ["errors", "aside", "rendering", "database", "doors", "happenings", "forms", "paging", "panels", "words", "limits",
+         "extensions"]  # fmt: skip
 # These put the building together and may import everything.
 TOP = ["__init__", "cli", "demo", "shell", "errors_shown", "frontend"]
 ALWAYS_OPEN = {"sign_in.show_sign_in", "sign_in.sign_in", "sign_in.sign_out", "home.choose_language", "home.healthz",

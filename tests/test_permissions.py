@@ -1,7 +1,7 @@
 """Who may do what: `policy.csv`, a row a door and state of the thing, a column an actor, through HTTP and the socket.
 
-The file is written by hand from the roles of the house. A cell holds `yes` (the door answers 2xx, or leads to the page), or the status of the
-"no": 401 sign in first, 403 seen but not yours to do, 404 as if it did not exist.
+The file is written by hand from the roles of the house. A cell holds `yes` (the door answers 2xx, or leads to the page),
+or the status of the "no": 401 sign in first, 403 seen but not yours to do, 404 as if it did not exist.
 """
 
 import csv

@@ -151,3 +151,14 @@ def test_the_page_of_the_decision_offers_to_open_one_only_to_who_may(visitor, ro
     new = f"/decisions/{room.decision}/workspaces/new"
     assert new in visitor("delegate").get(f"/decisions/{room.decision}").text
     assert new not in visitor("other_delegate").get(f"/decisions/{room.decision}").text
+
+
+def test_the_same_form_sent_twice_opens_one_workspace(visitor, decided):
+    doors, objective = decided
+    delegate = visitor("delegate")
+    assert delegate.post(doors, fields(objective)).status_code == 201
+    again = delegate.submit(doors, fields(objective))
+    assert again.status_code == 422
+    assert "già stato aperto uno spazio con questo nome" in again.text
+    assert "Trovare **casa**." in again.text
+    assert delegate.post(doors, fields(objective, name="Residenze, secondo gruppo")).status_code == 201

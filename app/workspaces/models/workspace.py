@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Dated, Instant, db, utc_now
@@ -45,6 +45,7 @@ class Workspace(db.Model):
         if not decision.adopted_at:
             raise RuleBroken(_l("A workspace is opened from a decision that was adopted: close the meeting first."))
         check_responsible(decision.responsible_organisation, lead)
+        check_new_name(decision, name)
         workspace = cls(place=Place(noun="workspace"), decision=decision, name=name, opened_at=utc_now())
         workspace.purpose, workspace.purpose_html, workspace.renderer = purpose, rendered.html, rendered.version
         db.session.add(workspace)
@@ -81,6 +82,13 @@ class Workspace(db.Model):
     def check_not_closed(self):
         if self.closed_at:
             raise RuleBroken(_l("This workspace is closed."))
+
+
+def check_new_name(decision, name):
+    """The same form sent twice opens one workspace."""
+    same = select(Workspace.id).where(Workspace.decision_id == decision.id, Workspace.name == name, Workspace.closed_at.is_(None))
+    if db.session.scalar(same):
+        raise RuleBroken(_l("A workspace of this name was already opened from this decision."), field="name", status=422)
 
 
 class Contribution(Dated, db.Model):
