@@ -14,6 +14,7 @@ OUTPUT = "Ogni ateneo apre uno sportello unico."
 STEPS = 150  # presses of Tab before a part of a page counts as out of reach
 HERE = "(selector) => document.activeElement.matches(selector)"
 SEEN = """() => {
+  if (document.activeElement === document.body) return true; // on the way round, through the browser's own bar
   const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
   const { width, height } = document.activeElement.getBoundingClientRect();
   return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && width > 1 && height > 1;

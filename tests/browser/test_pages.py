@@ -1,4 +1,4 @@
-"""Every page and state in a real Chromium: axe finds nothing, nothing scrolls sideways, no other host is asked, the policy holds."""
+"""Every page and state in a real Chromium: axe finds nothing, nothing scrolls sideways, no other host is asked."""
 
 import os
 from pathlib import Path
