@@ -4,7 +4,7 @@ import json
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Request as FlaskRequest
-from flask import current_app, g, jsonify, make_response, redirect, render_template, request
+from flask import current_app, flash, g, jsonify, make_response, redirect, render_template, request
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter
@@ -101,10 +101,12 @@ def as_items(items, following=None):
     return {"items": items, "next": following}
 
 
-def done(address, shown=None, status=201):
-    """The answer to a POST that was carried out: 303 to a page, or JSON with what was made."""
+def done(address, shown=None, status=201, note=None):
+    """The answer to a POST that was carried out: 303 to a page that shows the note, or JSON with what was made."""
     if wants_json():
         return jsonify(shown or {}), status, {"Location": address} if status == 201 else {}
+    if note is not None:
+        flash(str(note), "good")
     return redirect(address, 303)
 
 

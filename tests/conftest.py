@@ -115,6 +115,7 @@ def app(the_app, databases):
     with the_app.app_context():
         db.engine.dispose()
     databases.fresh()
+    limiter.enabled = False  # there is one limiter for all applications of this process
     live = the_app.extensions["live"]
     for listener in live.audience.listeners():
         live.audience.leave(listener.sid)

@@ -130,3 +130,11 @@ def test_no_row_of_the_log_holds_a_text(context, cast):
     assert all(
         isinstance(value, int | bool | str | None) and len(str(value)) < 40 for row in rows for value in row.facts.values()
     )
+
+
+def test_a_history_is_named_once(context):
+    named = happenings.current_log()
+    writing()
+    happenings.open_log_book()
+    commit()
+    assert happenings.current_log() == named != ""

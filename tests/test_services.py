@@ -4,6 +4,7 @@ import contextlib
 import select
 import socket
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -129,6 +130,9 @@ def test_a_killed_server_takes_its_children_along_and_starts_again(small_server)
     small_server.start()
     child = int(small_server.log().split()[1])
     small_server.kill()
+    deadline = time.monotonic() + 5
+    while alive(child) and time.monotonic() < deadline:
+        time.sleep(0.01)
     assert not alive(child)
     assert read(small_server.start().base_url) == b"ready"
 

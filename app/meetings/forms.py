@@ -46,7 +46,7 @@ class Numbers(Field):
 class MeetingForm(Form):
     title = line(_l("Title"))
     day = day(_l("Day"))
-    time = Hour(_l("Time"), [InputRequired(_l("Fill in this field."))], description=_l("The time of Rome, like 10:30."))
+    time = Hour(_l("Begins at"), [InputRequired(_l("Fill in this field."))], description=_l("The time of Rome, like 10:30."))
     location = line(_l("Place"), optional=True)
 
     def starts_at(self):

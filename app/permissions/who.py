@@ -139,14 +139,12 @@ def holds(at):
     )
 
 
-def places_of(person_id, at, roles=None, seat_roles=None):
+def places_of(person_id, at, roles=None):
     """The ids of the places in which this person has a mandate in force at this moment: where every seeing begins."""
     query = select(Seat.place_id).join(Mandate, Mandate.seat_id == Seat.id).join(Organisation)
     query = query.where(Mandate.person_id == person_id, *holds(at)).correlate(Person)
     if roles:
         query = query.where(Mandate.role.in_(roles))
-    if seat_roles:
-        query = query.where(Seat.role.in_(seat_roles))
     return query
 
 

@@ -1,6 +1,7 @@
 """Meetings: planned at a table, convened, opened, attended, closed."""
 
 from flask import Blueprint, url_for
+from flask_babel import lazy_gettext as _l
 
 from app.database import commit, writing
 from app.doors import answer, done
@@ -75,7 +76,7 @@ def convene(id):
     require(can_convene, meeting)
     meeting.convene(voice(meeting.table.place, KEEPERS))
     commit()
-    return moved_on(meeting)
+    return moved_on(meeting, _l("Convened: the delegates see the meeting and its agenda now."))
 
 
 @bp.post("/meetings/<int:id>/opening")
@@ -87,7 +88,7 @@ def open_sitting(id):
     require(can_open, meeting)
     meeting.open(voice(meeting.table.place, KEEPERS))
     commit()
-    return moved_on(meeting)
+    return moved_on(meeting, _l("The sitting is open: mark who is there and record what comes of each item."))
 
 
 @bp.post("/meetings/<int:id>/attendance")
@@ -120,11 +121,11 @@ def close(id):
     require(can_close, meeting)
     meeting.close(voice(meeting.table.place, KEEPERS))
     commit()
-    return moved_on(meeting)
+    return moved_on(meeting, _l("The sitting is closed and its outputs have their numbers. Next: the minutes."))
 
 
-def moved_on(meeting):
-    return done(address_of(meeting), {"id": meeting.id, "state": meeting.state}, status=200)
+def moved_on(meeting, note):
+    return done(address_of(meeting), {"id": meeting.id, "state": meeting.state}, status=200, note=note)
 
 
 def address_of(meeting):

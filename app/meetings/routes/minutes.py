@@ -1,6 +1,7 @@
 """The minutes of a meeting: drafted from what was recorded, edited with a conflict check, approved, published."""
 
 from flask import Blueprint, abort, request, url_for
+from flask_babel import lazy_gettext as _l
 
 from app.database import commit, writing
 from app.doors import answer, done
@@ -74,7 +75,11 @@ def save(id):
     require(can_draft_minutes, meeting)
     version = meeting.minutes.revise(form.source.data, rendered, form.version.data, voice(meeting.table.place, KEEPERS))
     commit()
-    return done(url_for("minutes.minutes", id=meeting.id), {"id": version.id, "version": version.number})
+    return done(
+        url_for("minutes.minutes", id=meeting.id),
+        {"id": version.id, "version": version.number},
+        note=_l("This version is saved."),
+    )
 
 
 def compared(id, form):
@@ -94,7 +99,12 @@ def approve(id):
     require(can_approve_minutes, meeting)
     meeting.minutes.approve(form.version.data, voice(meeting.table.place, KEEPERS))
     commit()
-    return done(url_for("minutes.minutes", id=meeting.id), {"id": id, "state": meeting.state}, status=200)
+    return done(
+        url_for("minutes.minutes", id=meeting.id),
+        {"id": id, "state": meeting.state},
+        200,
+        _l("Approved: the text is frozen. Next: publish it."),
+    )
 
 
 @bp.post("/minutes/<int:id>/publication")
@@ -108,4 +118,6 @@ def publish(id):
     commit()
     entry = meeting.minutes.entry
     shown = {"id": id, "state": meeting.state, "entry": {"number": entry.number, "digest": entry.digest}}
-    return done(url_for("minutes.minutes", id=meeting.id), shown, status=200)
+    return done(
+        url_for("minutes.minutes", id=meeting.id), shown, 200, _l("Published: anybody can read it, and the register holds it.")
+    )

@@ -1,6 +1,7 @@
 """Who takes part in a workspace: organisations join, from a day on, and leave; nobody is edited."""
 
 from flask import Blueprint, abort, url_for
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.database import commit, day_after, db, utc_now, writing
@@ -40,7 +41,11 @@ def welcome(id):
     seat = workspace.welcome(organisation, form.role.data, voice=speaks, **span)
     commit()
     said = queries.happening_of("seat-given", seat.id)
-    return done(page_of(workspace), {"id": seat.id, "stream": said.stream, "seq": said.seq})
+    return done(
+        page_of(workspace),
+        {"id": seat.id, "stream": said.stream, "seq": said.seq},
+        note=_l("It takes part. Next: name its people."),
+    )
 
 
 @bp.post("/participations/<int:id>/end")
@@ -56,7 +61,12 @@ def end_participation(id):
     until = form.until.data and day_after(form.until.data)
     said = seat.end(until, reason=form.reason.data or "", voice=speaks, by=me())
     commit()
-    return done(page_after(workspace), {"id": seat.id, "stream": said.stream_name, "seq": said.seq}, status=200)
+    return done(
+        page_after(workspace),
+        {"id": seat.id, "stream": said.stream_name, "seq": said.seq},
+        200,
+        _l("The participation has its end."),
+    )
 
 
 def workspace_of(seat):

@@ -5,6 +5,7 @@ import secrets
 from flask import Blueprint, abort, current_app, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.database import commit, writing
 from app.doors import answer, as_items, as_number, done
@@ -63,7 +64,11 @@ def launch(id):
     )
     Thread.begin(workspace, first_title(), workspace.place.seats[0].mandates[0])
     commit()
-    return done(url_for("workspaces.workspace", id=workspace.id), {"id": workspace.id})
+    return done(
+        url_for("workspaces.workspace", id=workspace.id),
+        {"id": workspace.id},
+        note=_l("The workspace is open. Next: who takes part."),
+    )
 
 
 @bp.get("/workspaces/<int:id>")
