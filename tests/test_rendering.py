@@ -338,9 +338,14 @@ def test_a_bomb_costs_half_a_second_at_most(family, size, warm):
 @pytest.mark.parametrize("family", BOMBS)
 def test_what_the_web_process_renders_itself_is_cheap_however_written(family):
     text = next(text for text in (bomb(family, size) for size in range(500, 0, -20)) if rendering.harmless(text))
+    assert min(own_cost(text) for _ in range(3)) < 0.1
+
+
+def own_cost(text):
+    """Seconds of CPU; the least of several is the text's own, since other threads of the tests are counted too."""
     start = time.process_time()
     rendering._attempt(text)
-    assert time.process_time() - start < 0.1
+    return time.process_time() - start
 
 
 def test_a_message_and_long_minutes_are_rich_text(warm):

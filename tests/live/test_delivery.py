@@ -160,8 +160,8 @@ def test_one_process_delivers_in_order_at_once_and_stores_before_it_answers(alon
         wanted = [answer["seq"] for answer, _ in answers]
         for ear in listeners:
             assert ear.wait_for(wanted[-1]) == wanted
-            slowest = max(heard - said for (_, heard), (_, said) in zip(ear.heard, answers, strict=True))
-            assert slowest < 0.4, "a wake by the commit, not by the half-second look"
+            delays = sorted(heard - said for (_, heard), (_, said) in zip(ear.heard, answers, strict=True))
+            assert delays[len(delays) // 2] < 0.25, "woken by the commit, not by the half-second look"
     told = mouth.missed(wanted[4])
     assert [each["seq"] for each in told["happenings"]] == wanted[5:]
 
