@@ -10,12 +10,12 @@ from flask import current_app, request
 from flask_socketio import SocketIO
 
 from app import happenings
-from app.database import db, utc_now
+from app.database import utc_now
 from app.live.audience import Audience
 from app.live.hints import Hints
 from app.live.pump import Pump
 from app.live.sending import Sender
-from app.permissions import seen_stream, sign_in_of
+from app.permissions import readers, sign_in_of
 
 PING, PONG = 20, 20  # seconds
 LARGEST_FRAME = 65_536  # bytes
@@ -47,7 +47,7 @@ class Live:
         sign_in = sign_in_of(request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], ""))
         if sign_in is None:
             return False
-        self.audience.enter(request.sid, sign_in.id, sign_in.person_id)
+        self.audience.enter(request.sid, sign_in.id)
         self.begin()
         self.pump.entered()
         return True
@@ -66,16 +66,9 @@ class Live:
         stream, after = well_formed(asked)
         if stream is None:
             return {"error": "malformed"}
-        visitor = self.audience.person_of(request.sid)
-        kind, _, id = stream.partition("/")
-        if visitor is None or not self.may_read(request.sid, kind, int(id), visitor):
+        if not readers(stream, self.audience.sign_ins([request.sid]), utc_now()):
             return {"stream": stream, "gone": True}
         return happenings.missed(stream, after)
-
-    def may_read(self, sid, kind, id, person_id):
-        if sid not in self.pump.still_signed_in([sid]):
-            return False
-        return bool(db.session.scalar(db.select(seen_stream(kind, id, person_id, utc_now()))))
 
     def begin(self):
         with self._begin:

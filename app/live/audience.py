@@ -9,7 +9,6 @@ class Listener:
 
     sid: str
     sign_in: int
-    person: int
     streams: set = field(default_factory=set)
 
 
@@ -23,15 +22,11 @@ class Audience:
     def __len__(self):
         return len(self._listeners)
 
-    def enter(self, sid, sign_in, person):
-        self._listeners[sid] = Listener(sid, sign_in, person)
+    def enter(self, sid, sign_in):
+        self._listeners[sid] = Listener(sid, sign_in)
 
     def leave(self, sid):
         self._listeners.pop(sid, None)
-
-    def person_of(self, sid):
-        listener = self._listeners.get(sid)
-        return listener and listener.person
 
     def sign_ins(self, sids=None):
         listeners = self.listeners() if sids is None else [self._listeners[sid] for sid in sids if sid in self._listeners]

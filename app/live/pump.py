@@ -104,11 +104,6 @@ class Pump:
                 self._sender.cut(listener)
                 self._audience.leave(listener.sid)
 
-    def still_signed_in(self, sids):
-        """Which of these sockets stand on a sign-in in force."""
-        may = streams_of(self._audience.sign_ins(sids), utc_now())
-        return {sid for sid in sids if self._audience.sign_ins([sid]) & may.keys()}
-
     def _moved(self, at):
         hinted, self._hinted = self._hinted, {}
         return hinted | moved_since(at - OVERLAP)

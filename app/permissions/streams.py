@@ -1,6 +1,6 @@
 """The audience of a stream: the same queries that serve the pages, asked for many persons at once."""
 
-from sqlalchemy import exists, false, func, or_, select
+from sqlalchemy import exists, false, func, or_, select, true
 
 from app.database import db
 from app.meetings.models import Meeting
@@ -16,8 +16,9 @@ SEEN = {
     "table": (seen_tables, Table),
     "organisation": (seen_organisations, Organisation),
 }
-# The streams whose rights can end while a person stays signed in: the pump says `gone` for these.
-ENDING = ("workspace", "meeting")
+# The streams whose rights can end while a person stays signed in: the pump says `gone` for these. An open table is
+# everybody's; only a reserved one is lost with the mandate.
+ENDING = {"workspace": true(), "meeting": true(), "table": Table.reserved_at.is_not(None)}
 
 
 def seen_stream(kind, id, person_id, at):
@@ -40,10 +41,10 @@ def readers(stream, sign_ins, at):
 def streams_of(sign_ins, at):
     """{sign-in id: set of streams whose end must be told} for the sign-ins in force; others are absent."""
     found = {id: set() for id in db.session.scalars(signed_in(sign_ins, at))}
-    for kind in ENDING:
+    for kind, which in ENDING.items():
         seen, noun = SEEN[kind]
         mine = seen(Person.id, at).with_only_columns(noun.id).correlate(Person)
-        query = signed_in(sign_ins, at).add_columns(noun.id).join(noun, noun.id.in_(mine))
+        query = signed_in(sign_ins, at).add_columns(noun.id).join(noun, noun.id.in_(mine)).where(which)
         for sign_in, id in db.session.execute(query):
             found[sign_in].add(f"{kind}/{id}")
     return found

@@ -81,6 +81,24 @@ def test_a_released_body_hears_nothing_more_and_is_told_gone(app, cast, visitor,
     assert socket.is_connected()
 
 
+def test_who_loses_her_mandate_at_a_reserved_table_is_told_gone(app, cast, visitor, listening, turn):
+    with app.app_context():
+        writing()
+        table = cast.table()
+        table.reserved_at = utc_now()
+        commit()
+        stream = table.stream
+    leaving, outside = listening(visitor("technician")), listening(visitor("outsider"))
+    turn()
+    with app.app_context():
+        writing()
+        cast.mandate("technician").end()
+        commit()
+    turn()
+    assert heard(leaving, "gone") == [{"stream": stream}]
+    assert heard(outside, "gone") == []
+
+
 def test_a_mandate_that_ends_at_noon_is_silent_at_noon(app, cast, visitor, listening, turn, room):
     now = utc_now()
     with app.app_context():
