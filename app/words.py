@@ -7,13 +7,20 @@ LANGUAGES = ("it", "en")
 LANGUAGE_COOKIE = "tavolo_lang"
 
 WORDS = {
-    "seat": {"member": _l("Member"), "lead": _l("Lead"), "partner": _l("Partner"), "observer": _l("Observer")},
+    "seat": {
+        "member": _l("Member"),
+        "lead": _l("Lead"),
+        "partner": _l("Partner"),
+        "observer": _l("Observer"),
+        "guest": _l("Guest"),
+    },
     "mandate": {
         "delegate": _l("Delegate"),
         "substitute": _l("Substitute"),
         "technician": _l("Technical office"),
         "chair": _l("Chair"),
         "secretary": _l("Secretariat"),
+        "guest": _l("Guest"),
     },
     "meeting": {
         "planned": _l("Planned"),
@@ -38,6 +45,7 @@ WORDS = {
         "administrator": _l("Platform administrator"),
         "plan_office": _l("Plan office"),
         "auditor": _l("Auditor"),
+        "zones_office": _l("Zones and European projects office"),
     },
     "table": {
         "stakeholder_table": _l("Stakeholder table"),

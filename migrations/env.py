@@ -20,6 +20,9 @@ def render_type(kind, thing, autogen_context):
 def run():
     with database.engine.connect() as connection:
         connection = connection.execution_options(tavolo_writing=True)
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:  # a table is rebuilt there by drop and rename, which must not take the rows that refer to it along
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
         context.configure(
             connection=connection,
             target_metadata=database.metadata,
@@ -30,6 +33,10 @@ def run():
         )
         with context.begin_transaction():
             context.run_migrations()
+            if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise RuntimeError("The migration would leave rows that refer to nothing: nothing was changed.")
+        if sqlite:
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
 
 
 run()

@@ -2,7 +2,8 @@
 
 Three bodies sit at the table: the metropolitan city (CM), the Politecnico (PM) and the Statale (US). The Fondazione (FH)
 sits nowhere yet; the Consorzio (EX) is where the outsider works; the Vecchio Ente has ended. The secretary and the chair
-speak for CM, the delegate, her substitute and the technician for PM, the other delegate for US.
+speak for CM, the delegate, her substitute and the technician for PM, the other delegate for US. At the parity conference
+the Region (RL) faces CM: its counterpart has no mandate at the table.
 """
 
 import secrets
@@ -11,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from app.database import commit, db, utc_now, writing
 from app.happenings import open_log_book
 from app.meetings.models import Meeting, Minutes
-from app.membership.models import Affiliation, Mandate, Office, Organisation, Person, Table
+from app.membership.models import Affiliation, Mandate, Office, Organisation, Person, Suspension, Table
 from app.membership.models.person import hash_password
 from app.plan.models import Objective, PlanEdition
 from app.rendering import render
@@ -26,6 +27,7 @@ BODIES = {
     "US": ("Università Statale di Prova", "university"),
     "FH": ("Fondazione per l'Abitare", "foundation"),
     "EX": ("Consorzio dei Terzi", "public_body"),
+    "RL": ("Regione di Prova", "region"),
 }
 # role of the cast: (body, name); some hold a mandate at the table, see SEATED
 PEOPLE = {
@@ -44,6 +46,12 @@ PEOPLE = {
     "partner": ("FH", "Responsabile di progetto"),
     "observer": ("FH", "Osservatrice"),
     "outsider": ("EX", "Funzionario"),
+    "zones_office": ("CM", "Direzione zone omogenee"),
+    "area_lead": ("CM", "Responsabile di area"),
+    "guest": ("EX", "Ospite"),
+    "counterpart": ("RL", "Controparte regionale"),
+    "removed": ("US", "Supplente revocata"),
+    "suspended": ("US", "Supplente sospesa"),
 }
 SEATED = {
     "secretary": "secretary",
@@ -53,6 +61,7 @@ SEATED = {
     "technician": "technician",
     "other_delegate": "delegate",
 }
+OFFICES = {"admin": "administrator", "plan_office": "plan_office", "auditor": "auditor", "zones_office": "zones_office"}
 
 
 def build_world():
@@ -68,7 +77,7 @@ def build_world():
     for role, (code, _) in PEOPLE.items():
         belongs = Affiliation(person=people[role], organisation=bodies[code], since=LONG_AGO, administrator=role == "org_admin")
         db.session.add(belongs)
-    for role, kind in (("admin", "administrator"), ("plan_office", "plan_office"), ("auditor", "auditor")):
+    for role, kind in OFFICES.items():
         db.session.add(Office(person=people[role], kind=kind, since=LONG_AGO))
     seat_the_table(bodies, people)
     write_the_plan()
@@ -82,6 +91,13 @@ def seat_the_table(bodies, people):
         seats[PEOPLE[role][0]].appoint(people[role], kind, since=LONG_AGO + timedelta(days=400))
     seats["US"].appoint(people["expired"], "delegate", since=LONG_AGO, until=LONG_AGO + timedelta(days=400))
     seats["US"].appoint(people["future"], "substitute", since=utc_now() + timedelta(days=3650))
+    seats["US"].appoint(people["removed"], "substitute", since=LONG_AGO, until=LONG_AGO + timedelta(days=500))
+    suspended = seats["US"].appoint(people["suspended"], "substitute", since=LONG_AGO)
+    db.session.add(Suspension(mandate=suspended, reason="In attesa di chiarimenti", since=LONG_AGO + timedelta(days=500)))
+    conference = Table.establish(code="CONF", name="Conferenza di prova", kind="parity_conference")
+    region = conference.place.seat(bodies["RL"], "member", side="a", since=LONG_AGO)
+    conference.place.seat(bodies["CM"], "member", side="b", since=LONG_AGO)
+    region.appoint(people["counterpart"], "delegate", since=LONG_AGO)
     Table.establish(code="VUOTO", name="Tavolo senza seggi", kind="working_table")
 
 

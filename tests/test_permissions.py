@@ -11,12 +11,12 @@ from urllib.parse import parse_qsl
 import pytest
 from sqlalchemy import select
 
-from app.database import commit, db, utc_now, writing
-from app.meetings.models import Meeting, Minutes
-from app.rendering import render
+from app.database import commit, db, writing
+from app.meetings.models import Meeting
 from app.workspaces.models import Workspace
 from tests.cast import PEOPLE
 from tests.conftest import Visitor
+from tests.states import STATES
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "policy.csv").open(encoding="utf-8")))
 RULE_SAYS_NO = 409  # the right is there, and the thing itself does not allow it now
@@ -168,131 +168,3 @@ def lift_foreign_keys():
         db.session.execute(db.text("PRAGMA defer_foreign_keys=ON"))
     else:
         db.session.execute(db.text("SET LOCAL session_replication_role = replica"))
-
-
-# --- States ----------------------------------------------------------------------------------------------------------
-
-
-def start(cast):
-    table = cast.table()
-    seats = {seat.organisation.code: seat for seat in table.place.seats}
-    return {
-        "table": table.id,
-        "organisation": cast.body("PM").id,
-        "free_organisation": cast.body("EX").id,
-        "objective": cast.objective().id,
-        "other_objective": cast.objective("P2.M1").id,
-        "seat": seats["PM"].id,
-        "mandate": cast.mandate("technician").id,
-        "delegate_mandate": cast.mandate("delegate").id,
-        "own_person": cast.person("org_admin").id,
-        "partner_person": cast.person("expired").id,
-        "delegate_person": cast.person("delegate").id,
-    }
-
-
-def reserved(cast):
-    names = start(cast)
-    writing()
-    cast.table().reserved_at = utc_now()
-    commit()
-    return names
-
-
-def with_meeting(cast, meeting, decision=None):
-    decision = decision or next(iter(meeting.decisions()), None)
-    names = {"meeting": meeting.id, "item": meeting.items[-1].id, "decision": decision and decision.id}
-    return start(cast) | names | {"minutes": meeting.minutes and meeting.minutes.id}
-
-
-def planned(cast):
-    return with_meeting(cast, cast.planned_meeting())
-
-
-def convened(cast):
-    return with_meeting(cast, cast.convened_meeting())
-
-
-def opened(cast):
-    return with_meeting(cast, cast.open_meeting())
-
-
-def decided(cast):
-    meeting = cast.open_meeting()
-    writing()
-    db.session.refresh(meeting)
-    decision = meeting.items[0].decide(cast.mandate("secretary"), **cast.parts())
-    commit()
-    return with_meeting(cast, meeting, decision)
-
-
-def concluded(cast):
-    names = decided(cast)
-    writing()
-    meeting = db.session.get(Meeting, names["meeting"])
-    meeting.items[1].conclude("noted", "", cast.mandate("secretary"))
-    commit()
-    return names
-
-
-def closed(cast):
-    return with_meeting(cast, *cast.closed_meeting())
-
-
-def drafted(cast):
-    meeting, decision = cast.closed_meeting()
-    writing()
-    Minutes.draft(meeting, "Testo", render("Testo"), cast.mandate("secretary"))
-    commit()
-    return with_meeting(cast, meeting, decision)
-
-
-def approved(cast):
-    names = drafted(cast)
-    writing()
-    db.session.get(Minutes, names["minutes"]).approve(1, cast.mandate("secretary"))
-    commit()
-    return names
-
-
-def published(cast):
-    return with_meeting(cast, *cast.published_meeting()) | {"entry": 1}
-
-
-def workspace(cast):
-    space, thread = cast.workspace()
-    seats = {seat.organisation.code: seat for seat in space.place.seats}
-    return start(cast) | {
-        "workspace": space.id,
-        "thread": thread.id,
-        "contribution": space.contributions[0].id,
-        "lead_seat": seats["PM"].id,
-        "partner_seat": seats["US"].id,
-        "partner_mandate": cast.mandate("other_delegate", space.place).id,
-    }
-
-
-def released(cast):
-    names = workspace(cast)
-    writing()
-    space = db.session.get(Workspace, names["workspace"])
-    next(seat for seat in space.place.seats if seat.organisation.code == "US").end(reason="Ha finito la sua parte")
-    commit()
-    return names
-
-
-STATES = {
-    "start": start,
-    "reserved": reserved,
-    "planned": planned,
-    "convened": convened,
-    "open": opened,
-    "decided": decided,
-    "concluded": concluded,
-    "closed": closed,
-    "drafted": drafted,
-    "approved": approved,
-    "published": published,
-    "workspace": workspace,
-    "released": released,
-}

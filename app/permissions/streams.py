@@ -4,7 +4,7 @@ from sqlalchemy import exists, false, func, or_, select, true
 
 from app.database import db
 from app.meetings.models import Meeting
-from app.membership.models import Mandate, Office, Organisation, Person, Seat, SignIn, Table
+from app.membership.models import Mandate, Office, Organisation, Person, Seat, SignIn, Suspension, Table
 from app.permissions.meetings import seen_meetings
 from app.permissions.membership import seen_organisations, seen_tables
 from app.permissions.workspaces import seen_workspaces
@@ -61,7 +61,7 @@ def still_signed_in(at):
 
 def next_change(at):
     """The next moment at which any right begins or ends by the clock alone, or None."""
-    edges = (Mandate.since, Mandate.until, Seat.since, Seat.until, Office.since, Office.until)
-    edges += (Organisation.until, SignIn.until, Person.until)
+    edges = [getattr(each, edge) for each in (Mandate, Seat, Office, Suspension) for edge in ("since", "until")]
+    edges += [Organisation.until, SignIn.until, Person.until]
     moments = [db.session.scalar(select(func.min(edge)).where(edge > at)) for edge in edges]
     return min((moment for moment in moments if moment), default=None)

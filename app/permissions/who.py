@@ -8,12 +8,12 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from sqlalchemy import or_, select
+from sqlalchemy import not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.database import at_writing, db, utc_now
 from app.errors import ChooseVoice
-from app.membership.models import Mandate, Organisation, Person, Place, Seat, SignIn
+from app.membership.models import Mandate, Organisation, Person, Place, Seat, SignIn, Suspension
 from app.membership.models.sign_in import hashed
 
 NOTES_COOKIE = "tavolo_notes"
@@ -131,12 +131,20 @@ def mandates_query(person_id, at):
 
 
 def holds(at):
-    """What a mandate rests on, all of it in force: itself, its seat, its organisation."""
+    """What a mandate rests on, all of it in force: itself, its seat, its organisation; confirmed, and not suspended."""
     return (
         Mandate.in_force(at),
+        Mandate.confirmed_at.is_not(None),
         Seat.in_force(at),
         or_(Organisation.until.is_(None), Organisation.until > at),
+        not_(suspended(at)),
     )
+
+
+def suspended(at):
+    """Does a suspension of the mandate or of its body hold at this moment?"""
+    whose = or_(Suspension.mandate_id == Mandate.id, Suspension.organisation_id == Seat.organisation_id)
+    return select(Suspension.id).where(whose, Suspension.in_force(at)).correlate(Mandate, Seat).exists()
 
 
 def places_of(person_id, at, roles=None):

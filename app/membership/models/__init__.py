@@ -1,9 +1,11 @@
 """The nouns of membership."""
 
 from app.membership.models.act import Act
+from app.membership.models.mandate import Mandate, Suspension
 from app.membership.models.organisation import Municipality, Organisation, Succession
 from app.membership.models.person import Affiliation, Office, Person
-from app.membership.models.place import Mandate, Place, Seat
+from app.membership.models.place import Place
+from app.membership.models.seat import Seat
 from app.membership.models.sign_in import SignIn
 from app.membership.models.table import Table
 from app.membership.models.telling import told_dates, told_mandate, told_organisation, told_person
@@ -21,6 +23,7 @@ __all__ = [
     "Seat",
     "SignIn",
     "Succession",
+    "Suspension",
     "Table",
     "Zone",
     "ZoneMembership",

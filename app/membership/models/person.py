@@ -52,7 +52,7 @@ class Affiliation(Dated, db.Model):
 
 
 class Office(Dated, db.Model):
-    """An office of the platform held by a person: `administrator`, `plan_office` or `auditor`."""
+    """An office of the platform held by a person: `administrator`, `plan_office`, `zones_office` or `auditor`."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

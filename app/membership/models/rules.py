@@ -22,8 +22,9 @@ def no_seat_for_ended(organisation, since):
         raise RuleBroken(sentence, field="organisation", status=422)
 
 
-def no_second_seat(place, organisation, since, until):
-    if any(seat.organisation_id == organisation.id and overlap(seat, since, until) for seat in place.seats):
+def no_second_seat(place, organisation, title, since, until):
+    """One body, one seat, at any moment; several only where titles tell them apart."""
+    if any(seat.organisation is organisation and seat.title == title and overlap(seat, since, until) for seat in place.seats):
         sentence = _l("%(name)s already has a seat here in those days.", name=organisation.name)
         raise RuleBroken(sentence, field="organisation", status=422)
 

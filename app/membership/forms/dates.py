@@ -1,26 +1,14 @@
-"""The forms of membership: shapes only."""
+"""Forms of days: how it was on one, from one to another, until when."""
 
 from datetime import timedelta
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length
 
 from app.database import day_after, day_of, midnight
 from app.doors import show_again
 from app.errors import FormRefused
-from app.forms import CHOOSE, Form, day, line, listed, one_of
-from app.membership.models.place import SPEAKING_ROLES
-from app.words import WORDS
-
-ROLES = [SelectChoice(role, WORDS["mandate"][role]) for role in SPEAKING_ROLES]
-
-
-class SignInForm(Form):
-    email = StringField(_l("E-mail address"), [InputRequired(_l("Fill in this field.")), Length(max=254)])
-    password = PasswordField(_l("Password"), [InputRequired(_l("Fill in this field.")), Length(max=1000)])
-    next = HiddenField()
+from app.forms import Form, day, line
 
 
 class AsOfForm(Form):
@@ -46,19 +34,6 @@ class AsOfForm(Form):
         return now if asked == day_of(now) else day_after(asked) - timedelta(microseconds=1)
 
 
-class SearchForm(Form):
-    """Bodies by a part of their name, and by kind."""
-
-    q = StringField(_l("Name, also a former one"), [Length(max=200)])
-    kind = SelectField(_l("Kind"), choices=listed(_l("All kinds"), WORDS["organisation"].items()), default="")
-
-    @classmethod
-    def asked(cls):
-        form = cls(request.args, meta={"csrf": False})
-        form.validate()
-        return form
-
-
 class DatesForm(Form):
     """From a day to a day, both included; a beginning left empty is this moment."""
 
@@ -68,19 +43,6 @@ class DatesForm(Form):
     def span(self):
         """(since, until) as instants, None where the field is empty."""
         return self.since.data and midnight(self.since.data), self.until.data and day_after(self.until.data)
-
-
-class SeatForm(DatesForm):
-    """An organisation takes a seat."""
-
-    organisation = one_of(_l("Organisation"))
-
-
-class MandateForm(DatesForm):
-    """A person speaks in a seat."""
-
-    person = one_of(_l("Person"))
-    role = SelectField(_l("Role"), [InputRequired(CHOOSE)], choices=ROLES)
 
 
 class EndForm(Form):

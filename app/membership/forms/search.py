@@ -1,0 +1,22 @@
+"""Forms of looking for something."""
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, StringField
+from wtforms.validators import Length
+
+from app.forms import Form, listed
+from app.words import WORDS
+
+
+class SearchForm(Form):
+    """Bodies by a part of their name, and by kind."""
+
+    q = StringField(_l("Name, also a former one"), [Length(max=200)])
+    kind = SelectField(_l("Kind"), choices=listed(_l("All kinds"), WORDS["organisation"].items()), default="")
+
+    @classmethod
+    def asked(cls):
+        form = cls(request.args, meta={"csrf": False})
+        form.validate()
+        return form

@@ -1,0 +1,35 @@
+"""States of tables, seats and mandates."""
+
+from app.database import commit, utc_now, writing
+
+
+def start(cast):
+    table = cast.table()
+    seats = {seat.organisation.code: seat for seat in table.place.seats}
+    return {
+        "table": table.id,
+        "organisation": cast.body("PM").id,
+        "free_organisation": cast.body("EX").id,
+        "objective": cast.objective().id,
+        "other_objective": cast.objective("P2.M1").id,
+        "seat": seats["PM"].id,
+        "mandate": cast.mandate("technician").id,
+        "delegate_mandate": cast.mandate("delegate").id,
+        "own_person": cast.person("org_admin").id,
+        "partner_person": cast.person("expired").id,
+        "delegate_person": cast.person("delegate").id,
+    }
+
+
+def reserved(cast):
+    names = start(cast)
+    writing()
+    cast.table().reserved_at = utc_now()
+    commit()
+    return names
+
+
+STATES = {
+    "start": start,
+    "reserved": reserved,
+}
