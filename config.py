@@ -1,7 +1,9 @@
 """Settings, read once from the environment; a bad value is refused at start in one clear sentence."""
 
 import os
+import re
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +13,11 @@ from sqlalchemy.exc import ArgumentError
 
 WEAK_KEYS = {"", "dev", "secret", "changeme", "change-me"}
 KEY_BYTES = 32
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# Names of OpenID Connect Core 1.0, section 5.1, and of SPID's levels with a second factor (AgID, levels 2 and 3).
+CLAIMS = {"subject": "sub", "email": "email", "verified": "email_verified", "name": "name", "acr": "acr"}
+STRONG_ACR = "https://www.spid.gov.it/SpidL2 https://www.spid.gov.it/SpidL3"
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
 class BadSetting(click.ClickException):
@@ -29,6 +36,7 @@ def from_environment(environ=os.environ):
     instance.mkdir(parents=True, exist_ok=True)
     base_url = one_of_schemes(environ, "TAVOLO_BASE_URL", "", ("http", "https"))
     secure = base_url.startswith("https://")
+    demo = switch(environ, "TAVOLO_DEMO", False)
     redis_url = one_of_schemes(environ, "TAVOLO_REDIS_URL", "", ("redis", "rediss", "unix"))
     return {
         "INSTANCE": instance,
@@ -49,7 +57,12 @@ def from_environment(environ=os.environ):
         "WTF_CSRF_TIME_LIMIT": None,
         "BABEL_DEFAULT_LOCALE": "it",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Rome",
-        "DEMO": switch(environ, "TAVOLO_DEMO", False),
+        "DEMO": demo,
+        "MAIL_URL": mail_url(environ, base_url),
+        "MAIL_FROM": mail_from(environ),
+        "FILES": files_folder(environ, instance),
+        "OIDC": gateway(environ),
+        "SECOND_FACTOR": switch(environ, "TAVOLO_SECOND_FACTOR", not demo),
         "SOCKET_TRANSPORTS": ["websocket"] if environ.get("TAVOLO_WORKERS", "1") != "1" else ["polling", "websocket"],
     }
 
@@ -84,6 +97,81 @@ def one_of_schemes(environ, name, default, schemes):
     if value and urlsplit(value).scheme not in schemes:
         raise BadSetting(f"{name} must begin with {' or '.join(s + '://' for s in schemes)}; it is {value!r}.")
     return value
+
+
+def mail_url(environ, base_url):
+    """The address of the SMTP server; empty where mails stay in the outbox."""
+    value = one_of_schemes(environ, "TAVOLO_MAIL_URL", "", ("smtp", "smtps"))
+    if not value:
+        return ""
+    try:
+        url = urlsplit(value)
+        sound = url.hostname and url.port != 0 and url.path in ("", "/") and url.query in ("", "starttls=on") and not url.fragment
+    except ValueError:
+        sound = False
+    if not sound:
+        raise BadSetting(
+            "TAVOLO_MAIL_URL must look like smtp://user:password@host:587?starttls=on or smtps://user:password@host."
+        )
+    if url.scheme == "smtps" and url.query:
+        raise BadSetting("TAVOLO_MAIL_URL says both smtps:// and starttls=on: choose one of them.")
+    if not environ.get("TAVOLO_MAIL_FROM", "").strip():
+        raise BadSetting("TAVOLO_MAIL_URL needs TAVOLO_MAIL_FROM, the address that mails come from.")
+    if not base_url:
+        raise BadSetting("TAVOLO_MAIL_URL needs TAVOLO_BASE_URL: mails hold links to this house.")
+    return value
+
+
+def mail_from(environ):
+    """(name, address) that mails come from; ("", "") where it is not set."""
+    value = environ.get("TAVOLO_MAIL_FROM", "").strip()
+    name, address = parseaddr(value)
+    sound = MAIL_ADDRESS.fullmatch(address) and name.isprintable() and "=?" not in name and len(name) <= 100
+    if value and not (sound and value.count("@") == 1):
+        raise BadSetting("TAVOLO_MAIL_FROM must be one address, like tavolo@example.org or Tavolo <tavolo@example.org>.")
+    return name, address
+
+
+def gateway(environ):
+    """The OpenID Connect gateway of the body, as a dictionary; empty where there is none."""
+    names = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME")
+    issuer, client_id, client_secret, name = (environ.get(f"TAVOLO_OIDC_{each}", "").strip() for each in names)
+    if not issuer:
+        return {}
+    url = urlsplit(issuer)
+    if not url.hostname or url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
+        raise BadSetting("TAVOLO_OIDC_ISSUER must begin with https://.")
+    if not client_id:
+        raise BadSetting("TAVOLO_OIDC_ISSUER needs TAVOLO_OIDC_CLIENT_ID, the name under which the gateway knows this house.")
+    strong = environ.get("TAVOLO_OIDC_STRONG_ACR", STRONG_ACR).replace(",", " ").split()
+    facts = {"issuer": issuer, "client_id": client_id, "client_secret": client_secret, "name": name or "SPID/CIE"}
+    return facts | {"claims": claims(environ), "strong_acr": strong}
+
+
+def claims(environ):
+    """Which claim of the gateway says what: `email=mail, name=display_name`; what is not named keeps its standard name."""
+    known = dict(CLAIMS)
+    for pair in environ.get("TAVOLO_OIDC_CLAIMS", "").replace(",", " ").split():
+        name, _, claim = pair.partition("=")
+        if name not in known or not claim:
+            raise BadSetting(f"TAVOLO_OIDC_CLAIMS pairs {', '.join(known)} with claims, like email=mail; it has {pair!r}.")
+        if re.sub("[^a-z]", "", claim.lower()).endswith(("fiscalnumber", "codicefiscale")):
+            raise BadSetting("TAVOLO_OIDC_CLAIMS names the fiscal number, which is never kept here. Choose another claim.")
+        known[name] = claim
+    return known
+
+
+def files_folder(environ, instance):
+    """The folder of the files; made now, so that a wrong one is known at start."""
+    value = environ.get("TAVOLO_FILES", "").strip()
+    if "://" in value:
+        raise BadSetting("TAVOLO_FILES must be a folder.")
+    folder = Path(value).absolute() if value else instance / "files"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"TAVOLO_FILES cannot be made or written: {folder}.") from error
+    return folder
 
 
 def switch(environ, name, default):

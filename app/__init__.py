@@ -8,19 +8,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import cli, database, demo, errors_shown, live, shell
 from app.database import db
 from app.doors import Number, Request
+from app.documents import routes as documents
 from app.extensions import babel, csrf, login_manager, migrate
 from app.home import routes as home
 from app.limits import limiter
 from app.meetings import routes as meetings
 from app.membership import routes as membership
-from app.permissions import CookieSession, load_person
+from app.permissions import CookieSession, heed_token, load_person
 from app.plan import routes as plan
 from app.public import routes as public
 from app.register import routes as register
 from app.workspaces import routes as workspaces
 from config import from_environment
 
-ROOMS = (home, membership, plan, register, meetings, workspaces, public)
+ROOMS = (home, membership, documents, plan, register, meetings, workspaces, public)
 HERE = Path(__file__).parent
 
 
@@ -35,11 +36,13 @@ def create_app(settings=None):
     app.json.sort_keys = False
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["TRUSTED_PROXIES"]] * 3)
 
+    app.teardown_appcontext(database.run_afterwards)  # what is registered first comes last: when the request's own transaction is over
     db.init_app(app)
     app.teardown_appcontext(database.give_up_turn)
     with app.app_context():
         database.prepare_engine(db.engine)
     migrate.init_app(app, db, directory=str(beside("migrations")), render_as_batch=True)
+    app.before_request(heed_token)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=shell.language)
     limiter.init_app(app)

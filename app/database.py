@@ -5,6 +5,7 @@ may write calls `writing()` first: it takes the writer's turn of this process an
 asked inside the transaction that writes. Between `writing()` and `commit()` nothing may switch greenlets.
 """
 
+import logging
 import re
 import threading
 from contextlib import nullcontext
@@ -12,12 +13,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import total_ordering
 from zoneinfo import ZoneInfo
 
+from flask import g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, String, and_, event, or_, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+log = logging.getLogger(__name__)
 
 ROME = ZoneInfo("Europe/Rome")
 
@@ -69,18 +73,28 @@ class Instant(TypeDecorator):
 
 @total_ordering
 class PartialDate:
-    """A date known to the year, the month or the day: `2019`, `2019-04`, `2019-04-30`. It never decides a right."""
+    """A date known to the year, the month, the day or some months: `2019`, `2019-04`, `2019-04-30`, `2018-07/12`.
 
-    SHAPE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+    The last is a span of months, as ISO 8601-1 (5.5.2.4) shortens its end: the second half of 2018. Texts sort in the order
+    of time, in Python and in the database alike. It never decides a right.
+    """
+
+    SHAPE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])|/(0[1-9]|1[0-2]))?)?")
 
     def __init__(self, text):
-        if not self.SHAPE.fullmatch(text):
+        if not self.SHAPE.fullmatch(text) or ("/" in text and text[5:7] >= text[8:]):
             raise ValueError(f"not a partial date: {text!r}")
         self.text = text
 
     @property
+    def months(self):
+        """(first, last) month of a span of months, None for any other date."""
+        return (int(self.text[5:7]), int(self.text[8:])) if "/" in self.text else None
+
+    @property
     def first_day(self):
-        return date.fromisoformat(self.text + "-01-01"[len(self.text) - 4 :] if len(self.text) < 10 else self.text)
+        known = self.text.split("/")[0]
+        return date.fromisoformat(known + "-01-01"[len(known) - 4 :] if len(known) < 10 else known)
 
     def __eq__(self, other):
         return isinstance(other, PartialDate) and self.text == other.text
@@ -210,6 +224,25 @@ def give_up_turn(_error=None):
     if turn is not None:
         db.session.rollback()
         turn.__exit__(None, None, None)
+
+
+def afterwards(statement):
+    """Run this when the request is over, in a short transaction of its own: what is kept however the request ends, a GET too."""
+    g.setdefault("afterwards", []).append(statement)
+
+
+def run_afterwards(_error=None):
+    """An archive that refuses now costs nobody the answer; what was to be kept is told in the log of the process."""
+    statements = g.pop("afterwards", [])
+    if not statements:
+        return
+    try:
+        with _turn if db.engine.dialect.name == "sqlite" else nullcontext(), db.engine.connect() as connection:
+            with connection.execution_options(tavolo_writing=True).begin():
+                for statement in statements:
+                    connection.execute(statement)
+    except DatabaseError:
+        log.exception("not kept: %s", [statement.compile().params for statement in statements])
 
 
 def is_conflict(error):

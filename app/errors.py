@@ -17,6 +17,10 @@ class RuleBroken(Exception):
         self.status = status or self.status
 
 
+class StepUpNeeded(Exception):
+    """The right is there; before it is used, the person proves once more that it is she."""
+
+
 class FormRefused(Exception):
     """A form with mistakes in it: the page is shown again with what was typed."""
 

@@ -12,11 +12,12 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from app.database import db, give_up_turn, is_conflict
 from app.doors import page_again, problem, wants_json
-from app.errors import FormRefused, RuleBroken
+from app.errors import FormRefused, RuleBroken, StepUpNeeded
+from app.membership.routes.second_factor import held_up
 
 log = logging.getLogger(__name__)
 
-NOT_TYPED = {"csrf_token", "password", "nonce", "for"}
+NOT_TYPED = {"csrf_token", "password", "again", "old", "nonce", "for", "code", "key", "sealed", "step_up-code", "step_up-key"}
 
 SENTENCES = {
     400: (_l("This request cannot be read"), _l("Something in it is not as expected. Go back and try again.")),
@@ -25,7 +26,7 @@ SENTENCES = {
     404: (_l("There is nothing here"), _l("The address is wrong, or what it names is not open to you.")),
     405: (_l("This cannot be asked that way"), _l("Use the buttons of the page.")),
     409: (_l("This cannot be done now"), _l("Somebody changed it meanwhile. Open the page again.")),
-    413: (_l("This is too large"), _l("A form holds at most 2 megabytes. Shorten the text and send it again.")),
+    413: (_l("This is too large"), _l("A form holds at most 2 megabytes, a file 20. Send less and try again.")),
     429: (_l("One moment"), _l("Too many requests in a short time. Wait a minute and try again.")),
     500: (_l("Our mistake"), _l("Something went wrong on our side. Nothing was stored; try again in a moment.")),
     503: (_l("One moment"), _l("The archive is busy. Nothing was stored; try again in a moment.")),
@@ -35,6 +36,7 @@ SENTENCES = {
 def init_app(app):
     app.register_error_handler(FormRefused, form_refused)
     app.register_error_handler(RuleBroken, rule_broken)
+    app.register_error_handler(StepUpNeeded, step_up_needed)
     app.register_error_handler(Unauthorized, unauthorized)
     app.register_error_handler(CSRFError, csrf_refused)
     app.register_error_handler(RateLimitExceeded, too_often)
@@ -74,6 +76,14 @@ def rule_broken(broken):
     return shown_again(page, form, broken.status)
 
 
+def step_up_needed(_needed):
+    give_up_turn()
+    if wants_json():
+        sentence = _l("Prove once more that it is you: this needs a second factor given in the last ten minutes.")
+        return problem(403, _l("Prove that it is you"), sentence, step_up=url_for("second_factor.step_up"))
+    return held_up()
+
+
 def shown_again(page, form, status):
     """The page with what was typed; who may not see the page gets its refusal instead."""
     try:
@@ -84,6 +94,10 @@ def shown_again(page, form, status):
 
 def unauthorized(_error):
     give_up_turn()
+    if request.bearer is not None:
+        reply = problem(401, *SENTENCES[401])
+        reply.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+        return reply
     if wants_json():
         return problem(401, *SENTENCES[401])
     if request.method == "GET":

@@ -1,6 +1,7 @@
 """The base form: reads what was sent (form or JSON), and refuses with the page shown again."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -12,6 +13,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from app.doors import as_number, show_again
 from app.errors import FormRefused
 
+DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 CHOOSE = _l("Choose from the list.")
 
@@ -32,12 +34,18 @@ class Form(FlaskForm):
             raise FormRefused(form)
         return form
 
+    def at(self, place):
+        """The form beside others on a page: its fields keep their names and get ids of their own."""
+        for field in self:
+            field.id = field.label.field_id = f"{place}-{field.short_name}"
+        return self
+
 
 class ItalianDate(DateField):
     """A day, as browsers send it (2026-11-22) or as people write it (22/11/2026)."""
 
     def __init__(self, label=None, validators=None, **options):
-        super().__init__(label, validators, format=["%Y-%m-%d", "%d/%m/%Y"], **options)
+        super().__init__(label, validators, format=list(DAYS), **options)
 
     def process_formdata(self, valuelist):
         if not any(value.strip() for value in valuelist):
@@ -51,6 +59,14 @@ class ItalianDate(DateField):
             ) from error
         if self.data and not EARLIEST <= self.data <= LATEST:
             raise ValueError(_l("Write a day between 1900 and 2200."))
+
+
+def day_from(text):
+    """The day that a text stands for, 2026-11-22 or 22/11/2026; None for anything else."""
+    for form in DAYS:
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()
+    return None
 
 
 def line(label, limit=200, optional=False, **options):

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.database import Instant, after_commit, db, utc_now
 
-KINDS_OF_STREAM = ("workspace", "circle", "table", "meeting", "item", "document", "organisation", "person")
+KINDS_OF_STREAM = ("workspace", "circle", "table", "meeting", "item", "document", "organisation", "person", "act", "zone")
 PAGE = 200
 
 
@@ -120,6 +120,13 @@ def head_of(stream):
     return db.session.scalar(select(Stream.head).where(Stream.name == stream)) or 0
 
 
+def next_seq(stream):
+    """The seq that what is announced next in this transaction will get; exact while the stream is held (`writing`)."""
+    name = _name(stream)
+    waiting = sum(_name(each.stream) == name for each in db.session.info.get("announced", ()))
+    return head_of(name) + waiting + 1
+
+
 def current_log():
     """The name of this history (a UUID)."""
     return db.session.scalar(select(LogBook.log).order_by(LogBook.id.desc()).limit(1)) or ""
@@ -131,10 +138,13 @@ def since(stream, after, limit=PAGE):
     return db.session.scalars(query.order_by(Happening.seq).limit(limit)).all()
 
 
-def missed(stream, after, limit=PAGE):
-    """What a client of a stream missed after a seq: the answer of the address and of the socket's `resume` alike."""
-    rows = told(since(stream, after, limit))
-    return {"stream": stream, "log": current_log(), "from": 1, "head": head_of(stream), "happenings": rows}
+def missed(stream, after, limit=PAGE, first=1):
+    """What a client of a stream missed after a seq: the answer of the address and of the socket's `resume` alike.
+
+    `first` is the first seq that this reader may read: a guest's is the head at her entry.
+    """
+    rows = told(since(stream, max(after, first - 1), limit))
+    return {"stream": stream, "log": current_log(), "from": first, "head": head_of(stream), "happenings": rows}
 
 
 def told(rows):
@@ -190,7 +200,7 @@ def _write(session):
         return
     session.flush()
     for each in said:
-        each.stream_name = each.stream if isinstance(each.stream, str) else each.stream.stream
+        each.stream_name = _name(each.stream)
     by_stream = defaultdict(list)
     for each in said:
         by_stream[each.stream_name].append(each)
@@ -227,6 +237,10 @@ def _row(said):
 
 def _id(thing):
     return getattr(thing, "id", thing)
+
+
+def _name(stream):
+    return stream if isinstance(stream, str) else stream.stream
 
 
 @event.listens_for(Session, "after_rollback")

@@ -27,13 +27,13 @@ RAIL = (
 )
 
 # pages of these blueprints stand under another one's entry
-WITHIN = {"agenda": "meetings", "minutes": "meetings", "seats": "tables", "zones": "tables", "threads": "workspaces"}
+WITHIN = {"agenda": "meetings", "items": "meetings", "guests": "workspaces", "minutes": "meetings", "proxies": "meetings", "seats": "tables", "mandates": "tables", "delegates": "organisations", "belonging": "organisations", "invitations": "organisations", "zones": "tables", "opinions": "tables", "leads": "tables", "acts": "tables", "documents": "tables", "threads": "workspaces"}
 
 
 def init_app(app):
     app.context_processor(surroundings)
     app.after_request(guard_headers)
-    filters = (day, short_day, last_day, moment, time_of_day, figure, role_beside, stored, titled, word)
+    filters = (as_day, day, short_day, last_day, moment, time_of_day, figure, role_beside, stored, titled, word)
     app.jinja_env.filters.update({each.__name__: each for each in filters})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -100,10 +100,21 @@ def day(value):
     """`22 novembre 2026`; a partial date says what is known of it."""
     if value is None:
         return ""
+    if isinstance(value, PartialDate) and value.months:
+        return some_months(value)
     if isinstance(value, PartialDate):
         form = {4: "y", 7: "LLLL y", 10: "d MMMM y"}[len(value.text)]
         return format_date(value.first_day, form)
     return format_date(as_day(value), "d MMMM y")
+
+
+def some_months(known):
+    """`secondo semestre 2018`, `aprile–giugno 2019`: a span of months of one year."""
+    year = known.text[:4]
+    halves = {(1, 6): _l("first half of %(year)s", year=year), (7, 12): _l("second half of %(year)s", year=year)}
+    last = known.first_day.replace(month=known.months[1])
+    half = halves.get(known.months)
+    return str(half) if half else f"{format_date(known.first_day, 'LLLL')}–{format_date(last, 'LLLL y')}"
 
 
 def short_day(value):
@@ -132,8 +143,9 @@ def as_day(value):
 def guard_headers(response):
     """Headers of every answer: no foreign content, no frames, nothing kept behind sign-in."""
     headers = response.headers
-    headers["Content-Security-Policy"] = (
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    headers.setdefault(
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     )
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from app.database import commit, db, utc_now, writing
 from app.happenings import open_log_book
 from app.meetings.models import Meeting, Minutes
-from app.membership.models import Affiliation, Mandate, Office, Organisation, Person, Suspension, Table
-from app.membership.models.person import hash_password
+from app.membership.models import Affiliation, Lead, Mandate, Office, Organisation, Person, Remit, Suspension, Table, Zone
+from app.membership.models.password import hash_password
 from app.plan.models import Objective, PlanEdition
 from app.rendering import render
 from app.workspaces.models import Thread, Workspace
@@ -80,6 +80,7 @@ def build_world():
     for role, kind in OFFICES.items():
         db.session.add(Office(person=people[role], kind=kind, since=LONG_AGO))
     seat_the_table(bodies, people)
+    draw_the_zone(people)
     write_the_plan()
     commit()
 
@@ -97,8 +98,18 @@ def seat_the_table(bodies, people):
     conference = Table.establish(code="CONF", name="Conferenza di prova", kind="parity_conference")
     region = conference.place.seat(bodies["RL"], "member", side="a", since=LONG_AGO)
     conference.place.seat(bodies["CM"], "member", side="b", since=LONG_AGO)
+    conference.parity_since = LONG_AGO
     region.appoint(people["counterpart"], "delegate", since=LONG_AGO)
     Table.establish(code="VUOTO", name="Tavolo senza seggi", kind="working_table")
+
+
+def draw_the_zone(people):
+    """Its table is the one at which everybody sits; of its two remits one has a lead."""
+    zone = Zone(code="TAV", name="Zona di prova")
+    area = Remit(kind="area", code="A1", name="Abitare", name_en="Housing", since=LONG_AGO)
+    theme = Remit(kind="theme", code="T1", name="Case per chi studia", since=LONG_AGO)
+    db.session.add_all([zone, area, theme])
+    Lead.name(zone, area, people["area_lead"], since=LONG_AGO, by=people["zones_office"])
 
 
 def write_the_plan():

@@ -93,6 +93,7 @@ def the_app(databases, tmp_path_factory):
         {
             "TESTING": True,
             "INSTANCE": tmp_path_factory.mktemp("instance"),
+            "FILES": tmp_path_factory.mktemp("files"),
             "SECRET_KEY": "a key for tests, long enough to be one",
             "SQLALCHEMY_DATABASE_URI": databases.url(),
             "RATELIMIT_ENABLED": False,
@@ -174,9 +175,9 @@ class Visitor:
         headers = {"Accept": accept, "X-CSRFToken": self.csrf(), "Accept-Language": "it"}
         return self.http.post(path, data=data or {}, headers=headers, **options)
 
-    def submit(self, path, data=None):
+    def submit(self, path, data=None, **options):
         """A form submitted by a person without scripts: the answer is a page or a redirect."""
-        return self.post(path, data, accept="text/html")
+        return self.post(path, data, accept="text/html", **options)
 
     def csrf(self):
         cookie = f"{self.app.config['SESSION_COOKIE_NAME']}={self.token}"
@@ -185,7 +186,7 @@ class Visitor:
 
 
 def begin_sign_in(role, token):
-    sign_in = SignIn.begin(Cast().person(role), token, "a test")
+    sign_in = SignIn.begin(Cast().person(role), token, "a test", proven=True)
     commit()
     return sign_in.id
 

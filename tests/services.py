@@ -174,7 +174,8 @@ class Server(Service):
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.words = list(command)
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("TAVOLO_")}
-        self.env = {**inherited, "TAVOLO_BASE_URL": self.base_url, "PYTHONUNBUFFERED": "1", **(env or {})}
+        self.env = {**inherited, "TAVOLO_BASE_URL": self.base_url, "PYTHONUNBUFFERED": "1"}
+        self.env |= {"TAVOLO_SECOND_FACTOR": "off", **(env or {})}
 
     def command(self):
         beside = Path(sys.executable).parent / self.words[0]

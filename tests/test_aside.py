@@ -9,7 +9,7 @@ SCRIPT = """
 from gevent import monkey; monkey.patch_all()
 import time, gevent
 from app.aside import aside
-from app.membership.models.person import HASHER, is_password
+from app.membership.models.password import HASHER, is_password
 kept = HASHER.hash("una parola lunga per provare")
 late = []
 def tick():

@@ -1,8 +1,21 @@
-"""The commands: `flask demo`, `serve`, `found`, `register`, `assets`, `translate`."""
+"""The commands: `flask demo`, `serve`, `found`, `import`, `export`, `register`, `assets`, `translate` …"""
 
-from app.cli import assets, found, register, serve, translate
+from app.cli import assets, found, register, retention, serve, sheets, translate, worker
+
+COMMANDS = (
+    assets.assets,
+    found.found,
+    register.register,
+    retention.retention,
+    serve.demo,
+    serve.serve,
+    sheets.export_sheet,
+    sheets.import_sheet,
+    translate.translate,
+    worker.worker,
+)
 
 
 def init_app(app):
-    for command in (serve.demo, serve.serve, found.found, register.register, assets.assets, translate.translate):
+    for command in COMMANDS:
         app.cli.add_command(command)

@@ -10,7 +10,8 @@ from app.database import commit, db, writing
 from app.errors import RuleBroken
 from app.happenings import open_log_book
 from app.membership.models import Affiliation, Office, Organisation, Person, Table
-from app.membership.models.person import hash_password, normal_email
+from app.membership.models.password import hash_chosen_password
+from app.membership.models.person import normal_email
 
 
 @click.command()
@@ -24,7 +25,7 @@ def found(city, table, email, name, password):
     """Begin a new installation: the body, its first table, and a secretary who administers the platform."""
     city, table, name, email = city.strip(), table.strip(), name.strip(), normal_email(email)
     refuse_nameless(city, table, name, email)
-    hashed = hashed_in_words(password)
+    hashed = hashed_in_words(password, (city, table, name, email))
     bring_up_to_date()
     writing()
     if db.session.scalar(select(Organisation.id).limit(1)):
@@ -43,9 +44,9 @@ def refuse_nameless(city, table, name, email):
         raise click.ClickException("That is not an e-mail address.")
 
 
-def hashed_in_words(password):
+def hashed_in_words(password, known):
     try:
-        return hash_password(password)
+        return hash_chosen_password(password, known)
     except RuleBroken as broken:
         with force_locale("en"):
             raise click.ClickException(str(broken.sentence)) from broken

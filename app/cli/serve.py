@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 
 import click
@@ -80,8 +81,24 @@ def become_server(host, port, workers):
     """Replace this process by gunicorn: patching must come before everything else."""
     os.environ["TAVOLO_WORKERS"] = str(workers)
     sys.stdout.flush()
+    if db.engine.dialect.name == "sqlite":
+        start_worker()
     options = ["--bind", address(host, port), "--workers", str(workers), *GUNICORN, *QUIET]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, "wsgi:app"])
+
+
+def start_worker():
+    """On one machine with one archive the worker comes along: a child that ends when this process does.
+
+    In a session of its own, so that Ctrl+C at the keyboard is heard by the server alone; and giving way to it, so that
+    pages come first.
+    """
+    words = [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "--parent", str(os.getpid())]
+    subprocess.Popen(words, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=give_way)
+
+
+def give_way():
+    os.nice(10)
 
 
 def address(host, port):

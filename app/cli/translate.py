@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "app" / "translations" / "it" / "LC_MESSAGES" / "messages.po"
-MAPPING = [("app/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.md", "jinja2")]
+MAPPING = [("app/**.py", "python"), *((f"templates/**.{kind}", "jinja2") for kind in ("html", "md", "txt"))]
 CALLS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 
 

@@ -14,7 +14,7 @@ from app.database import commit, db, writing
 from app.demo.people import CAST, email_of
 from app.demo.places import places
 from app.membership.models import Person
-from app.membership.models.person import hash_password, is_password
+from app.membership.models.password import hash_password, is_password
 
 ENTRY = ("name", "organisation", "email", "password")
 FIRST, SECOND = "bdglmnrstv", "aeiou"

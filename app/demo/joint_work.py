@@ -3,10 +3,10 @@
 import secrets
 from datetime import timedelta
 
-from app.database import db
-from app.demo.people import SINCE, someone
+from app.database import day_after, day_of, db, utc_now
+from app.demo.people import SINCE, email_of, someone
 from app.demo.story import day_at, mandate_of
-from app.demo.texts import JOINED, LEFT, PURPOSE, SERVES, THREADS
+from app.demo.texts import GUEST, JOINED, LEFT, PURPOSE, SERVES, THREADS
 from app.happenings import announce, iso
 from app.rendering import render
 from app.workspaces.models import Thread, Workspace
@@ -24,7 +24,10 @@ def tell_of_joint_work(world, decision):
     leave(workspace, own)
     serve(world, workspace, own)
     db.session.flush()
-    for thread in THREADS:
+    before, *after = THREADS
+    discuss(world, workspace, before)
+    let_in(world, workspace, own)
+    for thread in after:
         discuss(world, workspace, thread)
 
 
@@ -44,6 +47,14 @@ def welcome(world, workspace, joined, voice):
     person = someone(world, joined["body"], joined["person"])
     seat.appoint(person, joined["as"], since=max(seat.since, SINCE), voice=voice)
     return seat
+
+
+def let_in(world, workspace, voice):
+    """A guest of a body that takes part nowhere else; she reads what is written from now on."""
+    until = day_after(day_of(utc_now()) + timedelta(days=GUEST["days"]))
+    stay = {"sponsor": voice, "purpose": GUEST["purpose"], "until": until}
+    workspace.welcome_guest(email_of(GUEST["key"]), world.bodies[GUEST["body"]], **stay)
+    db.session.flush()
 
 
 def leave(workspace, voice):

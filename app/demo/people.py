@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from app.database import db
-from app.membership.models import Affiliation, Office, Person
+from app.membership.models import Affiliation, Invitation, Office, Person
 
 SINCE = datetime(2024, 9, 1, tzinfo=UTC)
 # key of demo.json: (what the person is called, code of her body)
@@ -17,11 +17,14 @@ CAST = {
     "technician": ("Ufficio tecnico", "POLIMI"),
     "org_admin": ("Referente dell'ente", "POLIMI"),
     "partner": ("Responsabile di progetto", "FHS"),
+    "guest": ("Ospite", "HUNIMED"),
     "outsider": ("Funzionaria", "015118"),
     "plan_office": ("Ufficio di piano", "CMM"),
     "auditor": ("Revisora", "CMM"),
+    "zones_office": ("Direzione zone omogenee", "CMM"),
+    "area_lead": ("Responsabile di area", "CMM"),
 }
-OFFICES = {"admin": "administrator", "plan_office": "plan_office", "auditor": "auditor"}
+OFFICES = {"admin": "administrator", "plan_office": "plan_office", "auditor": "auditor", "zones_office": "zones_office"}
 ADMINISTRATORS = {"org_admin"}
 # table: {body: [(mandate, key of the cast or what somebody else there is called)]}; UNISR's seat is vacant on purpose
 MANDATES = {
@@ -80,6 +83,14 @@ def load_mandates(world):
             for role, who in mandates:
                 seats[body].appoint(someone(world, body, who), role, since=SINCE, by=world.people["admin"])
     db.session.flush()
+
+
+def load_invitations(world):
+    """Somebody whom the university's administrator asks in, and who has not answered yet."""
+    table, by = world.tables["TAV-UNI"], world.people["org_admin"]
+    seat = next(seat for seat in table.place.seats if seat.organisation is world.bodies["POLIMI"])
+    facts = {"language": "it", "seat": seat, "role": "technician", "by": by}
+    Invitation.make(world.bodies["POLIMI"], email_of("ufficio-ricerca"), "Ufficio ricerca", **facts)
 
 
 def someone(world, body, who):

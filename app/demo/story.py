@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from app.database import ROME, db
 from app.demo.texts import ITEMS_HELD, ITEMS_NEXT, MINUTES, PLACE
 from app.meetings.models import Meeting, Minutes
+from app.meetings.models.decision import series_at
 from app.rendering import render
 
 HELD, NEXT, LATER = -126, 12, 75  # days from today
@@ -88,7 +89,7 @@ def move_back(meeting):
     for item in meeting.items:
         item.outcome_at = began + timedelta(minutes=25 * item.position)
     for decision in meeting.decisions():
-        decision.adopt(ended.astimezone(ROME).year, decision.number, ended)
+        decision.adopt(series_at(meeting.table_id, ended), decision.number, ended)
 
 
 def publish_minutes(meeting, voice):

@@ -1,9 +1,9 @@
-"""The twenty tables and who sits at them; the seats of the Metropolitan Table are an example, as its page says."""
+"""The twenty tables and who sits at them; seats whose holders no source names are an example, as their page says."""
 
+from app.demo.conference import CONFERENCE, RULES, seat_conference
 from app.demo.facts import instant, partial, rows
 from app.membership.models import Table
 
-SIDES = {"side_a": "a", "side_b": "b"}
 NO_SEAT = "possible_party"
 # The Metropolitan Table's own list of members is not public: these kinds of body are who it speaks of.
 EXAMPLE = "TAV-MET"
@@ -29,33 +29,41 @@ def load_tables(world):
             name_en=row["name_en"],
             kind=row["kind"],
             legal_basis=row["legal_basis"],
-            established=partial(row["since"]),
+            act=world.acts.get(row["legal_basis_acts"].split("|")[0]),
+            established=partial(known_since(row)),
             proposed=row["state"] == "proposed",
             parent=world.tables.get(row["parent_code"]),
             composition_rule=row["composition_rule"],
-            composition_illustrative=row["code"] == EXAMPLE,
+            composition_illustrative=row["code"] in (EXAMPLE, CONFERENCE),
             decision_rule=row["decision_rule"],
             outputs=row["outputs"],
+            **(RULES if row["code"] == CONFERENCE else {}),
         )
         yield
+
+
+def known_since(row):
+    """What is known of a table's beginning: of the three working tables, the second half of 2018."""
+    return f"{row['since']}-07/12" if row["since_note"].endswith("(second half)") else row["since"]
 
 
 def load_seats(world):
     """Seats of the known members; a body that only might join has none."""
     for row in rows("table_members"):
-        if row["role"] != NO_SEAT:
-            give_seat(world, row["table_code"], row["organisation_code"], side=SIDES.get(row["role"]))
+        if row["role"] != NO_SEAT and row["table_code"] != CONFERENCE:
+            give_seat(world, row["table_code"], row["organisation_code"])
         yield
     seat_example(world)
+    seat_conference(world)
     seat_zones(world)
     seat_mayors(world)
 
 
-def give_seat(world, table, body, *, since=None, until=None, side=None):
+def give_seat(world, table, body, *, since=None, until=None):
     """A seat from the day on which the table began; at a table only proposed, from today."""
     table = world.tables[table]
     began = since or (table.established and instant(str(table.established)))
-    table.place.seat(world.bodies[body], "member", since=began, until=until, person=world.people["admin"], side=side)
+    table.place.seat(world.bodies[body], "member", since=began, until=until, person=world.people["admin"])
 
 
 def seat_example(world):

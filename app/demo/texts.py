@@ -96,6 +96,14 @@ JOINED = [
 ]
 LEFT = {"body": "IULM", "until": -21, "reason": "Segue il lavoro dal Tavolo: l'ufficio residenze è impegnato altrove."}
 
+# Humanitas University is no party of the Accordo Quadro: it comes into this one project, after the first thread was written
+GUEST = {
+    "key": "guest",
+    "body": "HUNIMED",
+    "purpose": "Porta i dati sugli alloggi intorno al campus e commenta i criteri di accesso.",
+    "days": 90,
+}
+
 # each message: body, person (as in JOINED), text
 THREADS = [
     {
@@ -118,6 +126,7 @@ THREADS = [
         "messages": [
             ("POLIMI", "delegate", "Partiamo da ciò che abbiamo già in comune: reddito e distanza da casa."),
             ("FHS", "partner", "Sulla distanza: conta il tempo di viaggio con i mezzi pubblici, non i chilometri."),
+            ("HUNIMED", "guest", "Per chi fa tirocinio in ospedale contano anche gli orari: di notte i mezzi sono pochi."),
             ("UNIMI", "other_delegate", "D'accordo. Scrivo una bozza di una pagina e la porto alla prossima seduta."),
         ],
     },

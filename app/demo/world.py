@@ -6,14 +6,23 @@ import click
 from sqlalchemy import select
 
 from app.database import commit, db, writing
-from app.demo.bodies import load_acts, load_changes, load_municipalities, load_organisations
+from app.demo.bodies import (
+    load_acts,
+    load_aliases,
+    load_changes,
+    load_municipalities,
+    load_organisation_changes,
+    load_organisations,
+    load_shareholdings,
+)
 from app.demo.facts import World, rows_in_all
 from app.demo.joint_work import tell_of_joint_work
-from app.demo.people import load_mandates, load_people
+from app.demo.mandates import tell_of_mandates
+from app.demo.people import load_invitations, load_mandates, load_people
 from app.demo.plan import load_plan, load_themes
 from app.demo.story import tell_of_sittings
 from app.demo.tables import load_seats, load_tables
-from app.demo.zones import load_memberships, load_zones
+from app.demo.zones import ask_opinions, load_memberships, load_zones, name_leads
 from app.happenings import open_log_book
 from app.membership.models import Organisation
 
@@ -35,8 +44,13 @@ def load(world):
     """Yields once a row of the facts; the people and the example come in between and at the end."""
     open_log_book()
     yield from chain(load_acts(world), load_organisations(world), load_municipalities(world), load_changes(world))
+    yield from chain(load_organisation_changes(world), load_aliases(world), load_shareholdings(world))
     yield from chain(load_zones(world), load_memberships(world), load_plan(world), load_themes(world))
     load_people(world)
     yield from chain(load_tables(world), load_seats(world))
     load_mandates(world)
+    load_invitations(world)
+    name_leads(world)
+    ask_opinions(world)
     tell_of_joint_work(world, tell_of_sittings(world))
+    tell_of_mandates(world)

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import or_
 from sqlalchemy.orm import joinedload
 
 from app.database import day_of, db
 from app.happenings import iso
 from app.meetings.models import Decision, Meeting
-from app.membership.queries.naming import place_names
-from app.permissions import mandates_of, seen_decisions, seen_meetings, seen_workspaces, visible
+from app.membership.models import Mandate, Seat, told_guest, told_mandate
+from app.membership.queries.guests import guests_asked_of
+from app.membership.queries.naming import place_address, place_names
+from app.membership.queries.renewals import WARNINGS, ending_within, waiting_for
+from app.permissions import can_administer, mandates_of, seen_decisions, seen_meetings, seen_workspaces, visible
+from app.permissions.membership import administered
 from app.words import word
 from app.workspaces.models import Workspace
 
@@ -23,6 +28,7 @@ class Hat:
     role_label: str
     place_name: str
     until: object
+    address: str
 
 
 def hats_of(person):
@@ -30,7 +36,13 @@ def hats_of(person):
     mandates = mandates_of(person)
     names = place_names([each.seat.place for each in mandates])
     return [
-        Hat(each.organisation, word(each.role, "mandate"), names[each.seat.place_id], each.until or each.seat.until)
+        Hat(
+            each.organisation,
+            word(each.role, "mandate"),
+            names[each.seat.place_id],
+            each.until or each.seat.until,
+            place_address(each.seat.place),
+        )
         for each in mandates
     ]
 
@@ -41,6 +53,11 @@ class Desk:
     outputs: list
     workspaces: list
     mandates: list
+    guests: list
+    waiting: list
+    ending: list
+    places: dict
+    at: object
     today: object
 
     def late(self):
@@ -51,6 +68,9 @@ class Desk:
             "meetings": [{"id": each.id, "title": each.title, "starts_at": iso(each.starts_at)} for each in self.meetings],
             "outputs": [{"id": each.id, "label": each.label, "due_on": each.due_on.isoformat()} for each in self.outputs],
             "workspaces": [{"id": each.id, "name": each.name} for each in self.workspaces],
+            "guests": [told_guest(each) for each in self.guests],
+            "waiting": [told_mandate(each) for each in self.waiting],
+            "ending": [told_mandate(each) for each in self.ending],
             "mandates": [{"organisation": each.organisation.name, "place": each.place_name} for each in self.mandates],
         }
 
@@ -62,8 +82,22 @@ def desk_of(person, at):
         outputs=outputs_of(person),
         workspaces=workspaces_of(),
         mandates=hats_of(person),
+        guests=guests_asked_of(person, at),
+        **mandates_to_see_to(person, at),
+        at=at,
         today=day_of(at),
     )
+
+
+def mandates_to_see_to(person, at):
+    """What waits for her confirmation, and which mandates end soon: her own and those of the bodies she names for."""
+    waiting = waiting_for(mandates_of(person), at, everywhere=can_administer(person))
+    ending = ending_within(WARNINGS[0], at, hers(person, at))
+    return {"waiting": waiting, "ending": ending, "places": place_names([each.seat.place for each in [*waiting, *ending]])}
+
+
+def hers(person, at):
+    return or_(Mandate.person_id == person.id, Seat.organisation_id.in_(administered(person.id, at)))
 
 
 def meetings_to_come(at):

@@ -15,7 +15,7 @@ from app.live.audience import Audience
 from app.live.hints import Hints
 from app.live.pump import Pump
 from app.live.sending import Sender
-from app.permissions import readers, sign_in_of
+from app.permissions import readers, sign_in_of, sign_in_of_bearer
 
 PING, PONG = 20, 20  # seconds
 LARGEST_FRAME = 65_536  # bytes
@@ -40,11 +40,11 @@ class Live:
         self.pump.wake(heads)
         self.hints.publish(heads)
 
-    def connect(self, _auth=None):
-        """Refuse whoever has no sign-in in force; the audience is registered before the log is read."""
+    def connect(self, auth=None):
+        """Refuse whoever has no sign-in in force, by cookie or by token; the audience is registered before the log is read."""
         if not self.genuine():
             return True  # an event of the client's own: it changes nothing
-        sign_in = sign_in_of(request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], ""))
+        sign_in = sign_in_asking(auth)
         if sign_in is None:
             return False
         self.audience.enter(request.sid, sign_in.id)
@@ -66,9 +66,10 @@ class Live:
         stream, after = well_formed(asked)
         if stream is None:
             return {"error": "malformed"}
-        if not readers(stream, self.audience.sign_ins([request.sid]), utc_now()):
+        first = readers(stream, self.audience.sign_ins([request.sid]), utc_now())
+        if not first:
             return {"stream": stream, "gone": True}
-        return happenings.missed(stream, after)
+        return happenings.missed(stream, after, first=min(first.values()))
 
     def begin(self):
         with self._begin:
@@ -103,6 +104,14 @@ def plain_frames(wsgi):
         return wsgi(environ, start_response)
 
     return without_deflate
+
+
+def sign_in_asking(auth):
+    """By the token that the client sent on connecting, else by the cookie."""
+    token = auth.get("token") if isinstance(auth, dict) else None
+    if token is None:
+        return sign_in_of(request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], ""))
+    return sign_in_of_bearer(token) if isinstance(token, str) else None
 
 
 def well_formed(asked):

@@ -19,8 +19,13 @@ BY_ITSELF = 0.5  # seconds
 OVERLAP = timedelta(seconds=60)
 # Kinds after which somebody's rights may have changed.
 RIGHTS = {
-    "seat-given", "seat-ended", "mandate-given", "mandate-ended", "sign-in-ended", "meeting-convened", "workspace-opened",
+    "seat-given", "seat-ended", "mandate-given", "mandate-ended", "mandate-confirmed",
+    "mandate-suspended", "mandate-resumed", "organisation-suspended", "organisation-resumed",
+    "sign-in-ended", "person-erased", "meeting-convened", "workspace-opened",
+    "table-reserved", "table-opened",
 }  # fmt: skip
+# Kinds after which a stream that was everybody's is no longer so.
+CLOSING = {"table-reserved"}
 
 
 class Pump:
@@ -79,12 +84,17 @@ class Pump:
             return  # a hint may be wrong
         if any(row.kind in RIGHTS for row in rows):
             self.tell_gone(utc_now())
-        allowed = self._audience.listeners(readers(stream, self._audience.sign_ins(), utc_now()))
+        first = readers(stream, self._audience.sign_ins(), utc_now())
+        allowed = self._audience.listeners(first)
+        shut_out = self._audience.sign_ins() - set(first) if any(row.kind in CLOSING for row in rows) else ()
         name, stories = current_log(), told(rows)
         self._cursors[stream] = rows[-1].seq
         db.session.rollback()  # bytes leave outside any transaction
+        for listener in self._audience.listeners(shut_out):
+            self._sender.gone(listener, stream)
         for each in stories:
-            self._sender.happening(allowed, {"stream": stream, "log": name, **each})
+            hearing = [one for one in allowed if first[one.sign_in] <= each["seq"]]  # a guest hears nothing from before her entry
+            self._sender.happening(hearing, {"stream": stream, "log": name, **each})
         if len(rows) == 200:
             self.wake({stream: rows[-1].seq + 1})
 
@@ -94,15 +104,22 @@ class Pump:
         db.session.rollback()
         may = streams_of(self._audience.sign_ins(), at)
         self._rights_until = next_change(at)
+        opened = self._opened(may, at)
         db.session.rollback()
         for listener in self._audience.listeners():
             now = may.get(listener.sign_in)
             for stream in listener.streams - (now or set()):
-                self._sender.gone(listener, stream)
+                if listener.sign_in not in opened.get(stream, ()):
+                    self._sender.gone(listener, stream)
             listener.streams = now or set()
             if now is None:
                 self._sender.cut(listener)
                 self._audience.leave(listener.sid)
+
+    def _opened(self, may, at):
+        """{table's stream: who reads it} of those that are no longer reserved: nobody is told of an end that was none."""
+        missed = {stream for each in self._audience.listeners() for stream in each.streams - (may.get(each.sign_in) or set())}
+        return {stream: readers(stream, self._audience.sign_ins(), at) for stream in missed if stream.startswith("table/")}
 
     def _moved(self, at):
         hinted, self._hinted = self._hinted, {}

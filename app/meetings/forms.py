@@ -9,18 +9,10 @@ from wtforms.widgets import HiddenInput
 
 from app.database import ROME
 from app.forms import CHOOSE, Form, day, identity, line, one_of, text
+from app.membership.models.guest import LONGEST_PURPOSE
 from app.words import WORDS
 
 UNTOUCHED = "-"  # a seat of the roll call that stays as it is
-
-
-class PlacedForm(Form):
-    """A form that stands beside others on a page: its fields keep their names and get ids of their own."""
-
-    def at(self, place):
-        for field in self:
-            field.id = field.label.field_id = f"{place}-{field.short_name}"
-        return self
 
 
 class Hour(TimeField):
@@ -53,12 +45,21 @@ class MeetingForm(Form):
         return datetime.combine(self.day.data, self.time.data, ROME).astimezone(UTC)
 
 
-class ItemForm(PlacedForm):
+class ItemForm(Form):
     title = line(_l("Title of the item"))
     note = text(_l("What it is about"), 5000, optional=True)
 
 
-class OutcomeForm(PlacedForm):
+class GuestForm(Form):
+    """A guest of one item: a person by her address, her body, what for, until when."""
+
+    email = line(_l("E-mail address of the guest"), 254)
+    organisation = one_of(_l("For which organisation"))
+    purpose = line(_l("What for"), LONGEST_PURPOSE, description=_l("Everybody who sees the item reads it."))
+    until = day(_l("Last day"), description=_l("A year at most; you are asked before it ends."))
+
+
+class OutcomeForm(Form):
     outcome = RadioField(
         _l("Outcome"),
         choices=[SelectChoice(each, WORDS["outcome"][each]) for each in ("noted", "deferred", "none")],
@@ -68,7 +69,7 @@ class OutcomeForm(PlacedForm):
     note = text(_l("In a few words"), 5000, optional=True, description=_l("Without an outcome, the reason is needed."))
 
 
-class DecisionForm(PlacedForm):
+class DecisionForm(Form):
     """The five parts; with `draft` an output is stored half made."""
 
     text = text(_l("What is decided"), optional=True)
@@ -113,6 +114,13 @@ class DecisionForm(PlacedForm):
         self[name].errors = [*self[name].errors, sentence]
 
 
+class ProxyForm(Form):
+    """A delegate gives her voice, for the whole meeting or for one item."""
+
+    holder = one_of(_l("Who speaks for your seat"))
+    item = one_of(_l("For what"), optional=True)
+
+
 class AttendanceForm(Form):
     """The roll call: one seat and who sits in it, or many in the same order."""
 
@@ -138,10 +146,10 @@ def version_seen():
     return IntegerField(_l("Version"), [InputRequired(_l("Say which version you read."))], widget=HiddenInput())
 
 
-class MinutesForm(PlacedForm):
+class MinutesForm(Form):
     source = text(_l("Text of the minutes"), 500_000)
     version = version_seen()
 
 
-class ApprovalForm(PlacedForm):
+class ApprovalForm(Form):
     version = version_seen()

@@ -4,6 +4,7 @@ from flask import abort
 
 from app.database import db, hold
 from app.permissions.who import me, moment
+from app.permissions.witness import witness
 from app.rendering import harmless, render
 
 
@@ -12,6 +13,7 @@ def find(seen, id, *options):
     thing = only_seen(seen, id, *options)
     if thing is None:
         abort(404)
+    witness(thing)
     return thing
 
 

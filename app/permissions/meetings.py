@@ -2,10 +2,10 @@
 
 from sqlalchemy import and_, or_, select
 
-from app.meetings.models import AgendaItem, Decision, Meeting
-from app.membership.models import Table
+from app.meetings.models import AgendaItem, Decision, Meeting, Minutes
+from app.membership.models import Person, Place, Table
 from app.permissions.membership import KEEPERS, SPEAKERS, holds_office, keeps
-from app.permissions.who import mandates_of, places_of
+from app.permissions.who import mandates_of, moment, places_of
 
 
 def seen_meetings(person_id, at):
@@ -16,7 +16,15 @@ def seen_meetings(person_id, at):
 
 
 def seen_items(person_id, at):
-    return select(AgendaItem).where(AgendaItem.meeting_id.in_(meeting_ids(person_id, at)))
+    """The items of the meetings that I see, and once it is convened each of which I am a guest: it alone."""
+    convened = select(Meeting.id).where(Meeting.convened_at.is_not(None))
+    places = select(Place.noun_id).where(Place.noun == "item", Place.id.in_(places_of(person_id, at))).correlate(Person)
+    guest = and_(AgendaItem.id.in_(places), AgendaItem.meeting_id.in_(convened))
+    return select(AgendaItem).where(or_(AgendaItem.meeting_id.in_(meeting_ids(person_id, at)), guest))
+
+
+def seen_minutes(person_id, at):
+    return select(Minutes).where(Minutes.meeting_id.in_(meeting_ids(person_id, at)))
 
 
 def seen_decisions(person_id, at):
@@ -36,6 +44,11 @@ def can_plan_meeting(person, table):
 
 def can_write_agenda(person, meeting):
     return keeps(person, meeting.table.place_id)
+
+
+def can_welcome_to_item(person, item):
+    """The secretariat and the chair bring a guest to one item; who does so becomes the sponsor."""
+    return keeps(person, item.meeting.table.place_id)
 
 
 def can_convene(person, meeting):
@@ -76,8 +89,9 @@ def can_launch(person, decision):
     """A workspace is opened by who answers for the decision, or by who speaks at the table for the body that does."""
     if person.id == decision.responsible_person_id:
         return True
+    answering = decision.answering(moment())
     return any(
-        each.seat.organisation_id == decision.responsible_organisation_id
+        each.seat.organisation is answering
         and each.seat.place_id == decision.item.meeting.table.place_id
         and each.role in SPEAKERS
         for each in mandates_of(person)

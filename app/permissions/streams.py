@@ -1,24 +1,28 @@
 """The audience of a stream: the same queries that serve the pages, asked for many persons at once."""
 
-from sqlalchemy import exists, false, func, or_, select, true
+from sqlalchemy import exists, false, func, select, true
 
 from app.database import db
-from app.meetings.models import Meeting
-from app.membership.models import Mandate, Office, Organisation, Person, Seat, SignIn, Suspension, Table
-from app.permissions.meetings import seen_meetings
-from app.permissions.membership import seen_organisations, seen_tables
+from app.meetings.models import AgendaItem, Meeting
+from app.membership.models import Act, Mandate, Office, Organisation, Person, Place, Seat, SignIn, Suspension, Table, Zone
+from app.permissions.meetings import seen_items, seen_meetings
+from app.permissions.membership import entries_in, seen_acts, seen_organisations, seen_tables, seen_zones
 from app.permissions.workspaces import seen_workspaces
 from app.workspaces.models import Workspace
 
 SEEN = {
     "workspace": (seen_workspaces, Workspace),
     "meeting": (seen_meetings, Meeting),
+    "item": (seen_items, AgendaItem),
     "table": (seen_tables, Table),
     "organisation": (seen_organisations, Organisation),
+    "act": (seen_acts, Act),
+    "zone": (seen_zones, Zone),
 }
 # The streams whose rights can end while a person stays signed in: the pump says `gone` for these. An open table is
-# everybody's; only a reserved one is lost with the mandate.
-ENDING = {"workspace": true(), "meeting": true(), "table": Table.reserved_at.is_not(None)}
+# everybody's; only a reserved one is lost with the mandate. An item has a line of its own once it has had a guest.
+VISITED = AgendaItem.id.in_(select(Place.noun_id).where(Place.noun == "item"))
+ENDING = {"workspace": true(), "meeting": true(), "item": VISITED, "table": Table.reserved_at.is_not(None)}
 
 
 def seen_stream(kind, id, person_id, at):
@@ -32,10 +36,12 @@ def seen_stream(kind, id, person_id, at):
 
 
 def readers(stream, sign_ins, at):
-    """Which of these sign-ins (ids) may read a stream now: in force, and of a person who may."""
+    """{sign-in id: first seq she may read} of those of these sign-ins that may read a stream now: in force, of a person who may."""
     kind, _, id = stream.partition("/")
-    query = select(SignIn.id).join(SignIn.person).where(SignIn.id.in_(sign_ins), *still_signed_in(at))
-    return set(db.session.scalars(query.where(seen_stream(kind, int(id), Person.id, at))))
+    query = select(SignIn.id, SignIn.person_id).join(SignIn.person).where(SignIn.id.in_(sign_ins), *still_signed_in(at))
+    rows = db.session.execute(query.where(seen_stream(kind, int(id), Person.id, at))).all()
+    late = entries_in(stream, at) if rows else {}
+    return {sign_in: 1 + late.get(person, 0) for sign_in, person in rows}
 
 
 def streams_of(sign_ins, at):
@@ -56,7 +62,7 @@ def signed_in(sign_ins, at):
 
 
 def still_signed_in(at):
-    return (SignIn.in_force(at), SignIn.ended_at.is_(None), or_(Person.until.is_(None), Person.until > at))
+    return (SignIn.opens(at),)
 
 
 def next_change(at):

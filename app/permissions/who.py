@@ -71,26 +71,35 @@ class CookieSession(SessionInterface):
 
 
 def load_person(_request):
-    """The person behind this request's cookie, if her sign-in is in force (Flask-Login's request loader)."""
-    sign_in = sign_in_of(request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], ""))
+    """The person behind this request's token or cookie, if her sign-in is in force (Flask-Login's request loader)."""
+    if request.bearer is None:
+        sign_in = sign_in_of(request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], ""))
+    else:
+        sign_in = sign_in_of_bearer(request.bearer)
     g.sign_in = sign_in
     return sign_in and sign_in.person
 
 
 def sign_in_of(token):
-    """The sign-in in force for a token, with its person, or None."""
+    """The sign-in in force for the token of a cookie, with its person, or None."""
+    return of_token(token, SignIn.method != "token", SignIn.opens(utc_now()))
+
+
+def sign_in_of_bearer(token):
+    """The sign-in in force behind a personal access token, with its person, or None."""
+    return of_token(token, SignIn.method == "token", SignIn.opens(utc_now()))
+
+
+def begun_sign_in(token):
+    """The sign-in for a token whose second factor has not been given yet, with its person, or None."""
+    return of_token(token, SignIn.completed_at.is_(None), SignIn.lasts(utc_now()))
+
+
+def of_token(token, *conditions):
     if not token:
         return None
-    now = utc_now()
     query = select(SignIn).join(SignIn.person).options(contains_eager(SignIn.person))
-    return db.session.scalar(
-        query.where(
-            SignIn.token_hash == hashed(token),
-            SignIn.in_force(now),
-            SignIn.ended_at.is_(None),
-            or_(Person.until.is_(None), Person.until > now),
-        )
-    )
+    return db.session.scalar(query.where(SignIn.token_hash == hashed(token), *conditions))
 
 
 def someone():

@@ -1,13 +1,16 @@
 """Workspaces: seen by the mandates in it, steered by its lead, written in by all who take part and do not only observe."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select, true
 
-from app.permissions.membership import holds_office, leads
+from app.happenings import Happening
+from app.permissions.membership import SPEAKERS, first_seq, holds_office, leads
 from app.permissions.who import mandates_of, places_of
-from app.workspaces.models import Thread, Workspace
+from app.workspaces.models import Contribution, Message, Thread, Workspace
 
-# The roles of a body in a workspace under which its people write; who observes reads.
-WRITERS = ("lead", "partner")
+# The roles of a body in a workspace under which its people shape the work: open threads, bring in guests.
+PARTNERS = ("lead", "partner")
+# Those under which they write; who observes reads.
+WRITERS = (*PARTNERS, "guest")
 
 
 def seen_workspaces(person_id, at):
@@ -16,8 +19,25 @@ def seen_workspaces(person_id, at):
     return select(Workspace).where(or_(mine, holds_office(person_id, at, "auditor")))
 
 
+def seen_contributions(person_id, at):
+    return select(Contribution).where(Contribution.workspace_id.in_(seen_workspaces(person_id, at).with_only_columns(Workspace.id)))
+
+
 def seen_threads(person_id, at):
     return select(Thread).where(Thread.workspace_id.in_(seen_workspaces(person_id, at).with_only_columns(Workspace.id)))
+
+
+def seen_messages(workspace, person_id, at):
+    """A condition: the messages of a workspace that this person reads. A guest reads from her entry on.
+
+    The log says which came before; in one workspace the ids of messages follow the order of its log.
+    """
+    first = first_seq(workspace.stream, person_id, at)
+    if first == 1:
+        return true()
+    earlier = select(Happening.subject_id).where(Happening.stream == workspace.stream, Happening.seq < first)
+    last = earlier.where(Happening.kind == "message-posted").order_by(Happening.seq.desc()).limit(1).scalar_subquery()
+    return Message.id > func.coalesce(last, 0)
 
 
 def can_manage(person, workspace):
@@ -26,11 +46,22 @@ def can_manage(person, workspace):
 
 
 def can_post(person, workspace):
-    """Everybody in the workspace whose body takes part, not those who observe."""
-    return workspace.closed_at is None and any(
-        each.seat.place_id == workspace.place_id and each.seat.role in WRITERS for each in mandates_of(person)
-    )
+    """Everybody in the workspace whose body takes part, and guests; not those who observe."""
+    return workspace.closed_at is None and sits_as(person, workspace, WRITERS)
 
 
 def can_open_thread(person, workspace):
-    return can_post(person, workspace)
+    """Everybody whose body takes part; a guest answers in the threads there are."""
+    return workspace.closed_at is None and sits_as(person, workspace, PARTNERS)
+
+
+def can_welcome_guest(person, workspace):
+    """Who speaks for a body that leads or takes part as a partner; she becomes the sponsor."""
+    return workspace.closed_at is None and any(
+        each.seat.place_id == workspace.place_id and each.seat.role in PARTNERS and each.role in SPEAKERS
+        for each in mandates_of(person)
+    )
+
+
+def sits_as(person, workspace, roles):
+    return any(each.seat.place_id == workspace.place_id and each.seat.role in roles for each in mandates_of(person))

@@ -8,16 +8,17 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from app.database import db
 from app.happenings import iso
 from app.meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes, MinutesVersion
-from app.membership.models import Seat
+from app.meetings.queries.decisions import handover_json, who_answers
+from app.membership.models import Organisation, Seat
 from app.plan.models import Objective
 from app.words import titled
 
 DECIDED = selectinload(Meeting.items).selectinload(AgendaItem.decisions)
-FACTS = (DECIDED.joinedload(Decision.responsible_organisation), DECIDED.joinedload(Decision.objective))
+FACTS = (*who_answers(DECIDED), DECIDED.joinedload(Decision.objective))
 ATTENDED = selectinload(Meeting.attendance)
 WHOLE = (
     *FACTS,
-    ATTENDED.joinedload(Attendance.seat).joinedload(Seat.organisation),
+    ATTENDED.joinedload(Attendance.seat).joinedload(Seat.organisation).selectinload(Organisation.aliases),
     ATTENDED.joinedload(Attendance.mandate),
     contains_eager(Meeting.minutes).joinedload(Minutes.entry),
 )
@@ -42,7 +43,7 @@ def published_decision(id):
     meeting = joinedload(Decision.item).joinedload(AgendaItem.meeting)
     up = (meeting.joinedload(Meeting.table), meeting.joinedload(Meeting.minutes).joinedload(Minutes.entry))
     objective = joinedload(Decision.objective).joinedload(Objective.edition)
-    return db.session.scalar(query.options(*up, joinedload(Decision.responsible_organisation), objective))
+    return db.session.scalar(query.options(*up, *who_answers(), objective))
 
 
 def words_of(meeting):
@@ -89,7 +90,7 @@ def item_json(item):
 
 def attendance_json(row):
     role = row.mandate.role if row.mandate else None
-    return {"organisation": titled(row.seat.organisation), "present": role is not None, "role": role}
+    return {"organisation": titled(row.called), "present": role is not None, "role": role}
 
 
 def decision_json(decision):
@@ -101,7 +102,8 @@ def decision_json(decision):
         "address": address("public.decision", decision),
         "text": decision.text,
         "html": decision.html,
-        "organisation": {"id": organisation.id, "name": titled(organisation), "initials": organisation.initials()},
+        "organisation": {"id": organisation.id, "name": titled(decision.named), "initials": decision.named.initials()},
+        "taken_over": [handover_json(each) for each in decision.handovers],
         "due_on": decision.due_on.isoformat(),
         "resources": decision.resources,
         "no_resources": decision.no_resources,

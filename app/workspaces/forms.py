@@ -5,6 +5,7 @@ from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Regexp
 
 from app.forms import CHOOSE, Form, day, line, one_of, text
+from app.membership.models.guest import LONGEST_PURPOSE
 from app.words import WORDS
 from app.workspaces.models import PARTICIPATION_ROLES
 from app.workspaces.models.discussion import LONGEST_MESSAGE
@@ -38,6 +39,15 @@ class ParticipationForm(Form):
     )
     since = day(_l("From"), optional=True, id="join-since", description=_l("Empty: from now."))
     until = day(_l("Last day"), optional=True, id="join-until", description=_l("Empty: until further notice."))
+
+
+class GuestForm(Form):
+    """A guest: a person by her address, her body, what for, until when."""
+
+    email = line(_l("E-mail address of the guest"), 254, id="guest-email")
+    organisation = one_of(_l("For which organisation"), id="guest-organisation")
+    purpose = line(_l("What for"), LONGEST_PURPOSE, id="guest-purpose", description=_l("Everybody here reads it."))
+    until = day(_l("Last day"), id="guest-until", description=_l("A year at most; you are asked before it ends."))
 
 
 class LeaveForm(Form):

@@ -12,6 +12,7 @@ import requests
 from app import create_app
 from app.database import db
 from app.happenings import current_log
+from tests.factors import code, sealed_on, secret_on
 from tests.services import ROOT, Server
 
 WORDS = {
@@ -48,11 +49,20 @@ def test_the_secretary_signs_in_and_plans_a_meeting(new_app):
     browser = new_app.test_client()
     assert browser.get("/readyz").status_code == 200
     typed = {"email": WORDS["--email"], "password": WORDS["--password"], "csrf_token": token(browser, "/sign-in")}
-    assert browser.post("/sign-in", data=typed).status_code == 303
+    asked = browser.post("/sign-in", data=typed)
+    assert (asked.status_code, asked.location) == (303, "/sign-in/second-factor")
+    assert add_authenticator(browser).status_code == 200
     table = browser.get("/tables", headers={"Accept": "application/json"}).get_json()["items"][0]
     meeting = {"title": "Prima seduta", "day": "2030-01-15", "time": "10:00", "location": ""}
     headers = {"X-CSRFToken": token(browser, "/"), "Accept": "application/json"}
     assert browser.post(f"/tables/{table['id']}/meetings", data=meeting, headers=headers).status_code == 201
+
+
+def add_authenticator(browser):
+    """Her first sign-in asks her to add a second factor before anything else."""
+    page = browser.get("/sign-in/second-factor")
+    typed = {"sealed": sealed_on(page), "code": code(0, secret_on(page)), "csrf_token": token(browser, "/sign-in/second-factor")}
+    return browser.post("/second-factors/authenticators", data=typed)
 
 
 def token(browser, path):

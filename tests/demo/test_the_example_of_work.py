@@ -8,7 +8,7 @@ from app.demo import load_world_once, world
 from app.demo.people import CAST, email_of
 from app.happenings import Happening, Stream
 from app.meetings.models import Decision, Meeting
-from app.membership.models import Mandate, Organisation, Person, Seat, Table
+from app.membership.models import Guest, Mandate, Organisation, Person, Seat, Table
 from app.register.verifier import faults
 from app.workspaces.models import Message, Thread, Workspace
 
@@ -41,6 +41,7 @@ def seats_of_workspace():
         ("technician", {("table", "technician"), ("workspace", "technician")}),
         ("substitute", {("table", "substitute")}),
         ("partner", {("workspace", "delegate")}),
+        ("guest", {("workspace", "guest")}),
         ("outsider", set()),
     ],
 )
@@ -105,8 +106,18 @@ def test_its_geometry_varied_over_the_months(milan):
 def test_several_voices_speak_in_two_threads(milan):
     assert db.session.scalar(select(func.count()).select_from(Thread)) == 2
     messages = db.session.scalars(select(Message)).all()
-    assert len(messages) == 8
-    assert len({message.mandate.seat.organisation_id for message in messages}) == 4
+    assert len(messages) == 9
+    assert len({message.mandate.seat.organisation_id for message in messages}) == 5
+
+
+def test_humanitas_visits_one_project_until_a_day_and_reads_from_its_entry(milan):
+    guest = db.session.scalar(select(Guest))
+    assert guest.mandate.organisation.code == "HUNIMED" and guest.until > utc_now()
+    before = select(func.count()).select_from(Happening).where(Happening.stream == guest.place.stream)
+    earlier = db.session.scalar(before.where(Happening.kind == "message-posted", Happening.seq <= guest.entered_after))
+    assert earlier == 5
+    seats = select(Seat.role).where(Seat.organisation_id == guest.mandate.organisation.id)
+    assert db.session.scalars(seats).all() == ["guest"]
 
 
 def test_nobody_speaks_by_a_mandate_that_is_not_hers_to_use(milan):

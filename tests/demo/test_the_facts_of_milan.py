@@ -7,8 +7,24 @@ from sqlalchemy import func, or_, select
 
 from app.database import PartialDate, db, midnight, utc_now
 from app.demo.facts import rows
-from app.membership.models import Act, Municipality, Organisation, Succession, Table, Zone, ZoneMembership
+from app.membership.models import (
+    Act,
+    Lead,
+    Municipality,
+    Opinion,
+    Organisation,
+    Remit,
+    Roster,
+    Shareholding,
+    Succession,
+    Table,
+    Zone,
+    ZoneMembership,
+)
+from app.membership.models.table_rules import unbalanced
 from app.plan.models import Objective, PlanEdition, Theme
+
+CHAMBER = "Camera di commercio Milano Monza Brianza Lodi"
 
 
 def day(text):
@@ -39,11 +55,12 @@ def zone_of(istat_code, at):
     return db.session.scalars(query.where(Municipality.istat_code == istat_code, ZoneMembership.in_force(at))).all()
 
 
-def test_223_bodies_live_and_two_municipalities_have_ended(milan):
+def test_222_bodies_live_and_six_have_ended_by_merger(milan):
     living = or_(Organisation.until.is_(None), Organisation.until > utc_now())
-    assert db.session.scalar(select(func.count()).select_from(Organisation).where(living)) == 223
+    assert db.session.scalar(select(func.count()).select_from(Organisation).where(living)) == 222
     ended = db.session.scalars(select(Organisation.name).where(~living).order_by(Organisation.name)).all()
-    assert ended == ["Comune di Vermezzo", "Comune di Zelo Surrigone"]
+    chambers = [f"Camera di commercio di {name}" for name in ("Lodi", "Milano", "Monza e Brianza")]
+    assert ended == [*chambers, "Comune di Vermezzo", "Comune di Zelo Surrigone", "Eurolavoro AFOL Ovest Milano"]
 
 
 def test_there_are_133_municipalities_and_milano_is_one_body_of_two_lists(milan):
@@ -56,7 +73,8 @@ def test_there_are_133_municipalities_and_milano_is_one_body_of_two_lists(milan)
 
 def test_a_municipio_belongs_to_the_comune_and_a_water_company_to_its_owner(milan):
     assert body("MUN-1").parent == body("COM-MI")
-    assert body("CAP").owner == body("CMM")
+    owners = select(Shareholding.owner_id, Shareholding.share).where(Shareholding.body_id == body("CAP").id)
+    assert db.session.execute(owners).all() == [(body("CMM").id, None)]
 
 
 def test_two_municipalities_merged_and_one_was_detached_with_two_dates(milan):
@@ -67,6 +85,10 @@ def test_two_municipalities_merged_and_one_was_detached_with_two_dates(milan):
     assert told == {
         ("merger", "Comune di Vermezzo", "Comune di Vermezzo con Zelo", "2019-02-08", ""),
         ("merger", "Comune di Zelo Surrigone", "Comune di Vermezzo con Zelo", "2019-02-08", ""),
+        ("merger", "Camera di commercio di Milano", CHAMBER, "2017-09-18", ""),
+        ("merger", "Camera di commercio di Monza e Brianza", CHAMBER, "2017-09-18", ""),
+        ("merger", "Camera di commercio di Lodi", CHAMBER, "2017-09-18", ""),
+        ("merger", "Eurolavoro AFOL Ovest Milano", "AFOL Metropolitana", "2023-02-17", ""),
         ("detachment", "Comune di Bollate", "Comune di Baranzate", "2004-05", "2001-12-12"),
     }
     assert body("015235").until == day("2019-02-08")
@@ -100,9 +122,23 @@ def test_a_municipality_was_where_it_was(milan, municipality, at, zone):
 
 
 def test_a_zone_membership_rests_on_its_act(milan):
-    query = select(Act.code).join(ZoneMembership).join(ZoneMembership.organisation).join(Organisation.municipality)
+    query = select(Act.code).join(ZoneMembership, ZoneMembership.act_id == Act.id)
+    query = query.join(ZoneMembership.organisation).join(Organisation.municipality)
     acts = db.session.scalars(query.where(Municipality.istat_code == "015081").order_by(ZoneMembership.since)).all()
     assert acts == ["CM30-2015", "CM-ZO"]
+    former = db.session.scalar(select(ZoneMembership).join(Zone).where(Zone.code == "ZO-NM", ZoneMembership.until.is_not(None)))
+    assert former.ended_by.code == "CM-ZO"
+
+
+def test_some_remits_of_some_zones_have_a_lead_and_the_others_are_gaps(milan):
+    remits = Counter(each.kind for each in db.session.scalars(select(Remit)))
+    assert remits == {"area": 6, "theme": 4}
+    assert 0 < db.session.scalar(select(func.count()).select_from(Lead)) < 7 * 10
+
+
+def test_one_opinion_was_given_and_one_is_waited_for(milan):
+    states = Counter(each.state(utc_now()) for each in db.session.scalars(select(Opinion)))
+    assert states == {"given": 1, "asked": 1}
 
 
 def test_there_are_twenty_tables_two_of_them_only_proposed(milan):
@@ -125,6 +161,15 @@ def test_who_only_might_join_has_no_seat(milan):
 def test_the_parity_conference_has_a_side_for_each_party(milan):
     sides = {seat.organisation.code: seat.side for seat in table("CONF-RL").place.seats}
     assert sides == {"RL": "a", "CMM": "b"}
+    conference = table("CONF-RL")
+    assert conference.parity and unbalanced(conference.place.seats) is None and len(conference.place.seats) == 4
+    drafts = db.session.scalars(select(Roster).where(Roster.table_id == conference.id)).all()
+    assert [(each.state, len(each.side("a")), len(each.side("b"))) for each in drafts] == [("activated", 2, 2), ("draft", 3, 2)]
+
+
+def test_the_three_working_tables_began_in_the_second_half_of_2018(milan):
+    assert {str(table(code).established) for code in ("WT-ATO", "WT-RIG", "WT-PTM")} == {"2018-07/12"}
+    assert str(table("TAV-UNI").established) == "2019-04"
 
 
 def test_a_zone_s_table_seats_its_municipalities_as_they_were(milan):
@@ -138,9 +183,9 @@ def test_the_conference_seats_every_municipality(milan, at, mayors):
     assert len(members("CONF-MET", day(at))) == mayors
 
 
-def test_the_metropolitan_table_says_that_its_composition_is_an_example(milan):
+def test_two_tables_say_that_their_composition_is_an_example(milan):
     examples = db.session.scalars(select(Table).where(Table.composition_illustrative)).all()
-    assert [each.code for each in examples] == ["TAV-MET"]
+    assert [each.code for each in examples] == ["TAV-MET", "CONF-RL"]
     assert len(members("TAV-MET", utc_now())) == 50
 
 

@@ -13,7 +13,7 @@ from app.demo import introduce
 from app.demo.card import card_path, people_on_the_card
 from app.demo.people import CAST
 from app.membership.models import Person
-from app.membership.models.person import is_password
+from app.membership.models.password import is_password
 
 NAMED = {"admin", "secretary", "chair", "delegate", "other_delegate", "substitute", "technician", "outsider"}
 PLACES = {"table", "meeting", "decision", "workspace", "thread", "objective", "organisation"}

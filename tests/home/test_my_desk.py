@@ -17,7 +17,10 @@ def test_the_outsider_finds_an_empty_desk_that_says_what_to_do(app, visitor, cas
         cast.convened_meeting()
     browser = visitor("outsider")
     shown = browser.get_json("/").get_json()
-    assert shown == {"meetings": [], "outputs": [], "workspaces": [], "mandates": []}
+    assert shown == {
+        **{"meetings": [], "outputs": [], "workspaces": [], "mandates": []},
+        **{"guests": [], "ending": [], "waiting": []},
+    }
     page = browser.get("/").text
     assert "Residenze" not in page
     assert "Niente ti aspetta" in page

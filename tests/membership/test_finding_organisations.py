@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.database import PartialDate, commit, db, utc_now, writing
-from app.membership.models import Municipality, Organisation, Succession, Table, Zone, ZoneMembership
+from app.membership.models import Municipality, Organisation, Shareholding, Succession, Table, Zone, ZoneMembership
 from tests.cast import LONG_AGO
 
 
@@ -53,7 +53,7 @@ def test_what_nobody_is_called_finds_nothing_and_shows_the_way_on(visitor, query
 
 
 def test_an_unknown_kind_is_not_taken_for_one(visitor):
-    assert len(found(visitor("outsider"), "kind=castle")) == 6
+    assert len(found(visitor("outsider"), "kind=castle")) == 7
 
 
 def test_the_list_is_paged(visitor, app):
@@ -94,10 +94,11 @@ def test_a_body_that_ended_tells_who_came_after(visitor, towns):
     assert "tv-chip--ended" in visitor("outsider").get(address).text
 
 
-def test_parts_and_owner_are_linked_both_ways(visitor, cast, app):
+def test_parts_and_owners_are_linked_both_ways(visitor, cast, app):
     with app.app_context():
         writing()
-        cast.body("PM").parent_id, cast.body("FH").owner_id = cast.body("CM").id, cast.body("CM").id
+        cast.body("PM").parent_id = cast.body("CM").id
+        Shareholding.begin(cast.body("FH"), cast.body("CM"), None, [])
         commit()
         whole, part, owned = (f"/organisations/{cast.body(code).id}" for code in ("CM", "PM", "FH"))
     outsider = visitor("outsider")

@@ -8,9 +8,11 @@ from tests.cast import LONG_AGO
 
 def test_it_tells_mandates_in_force_to_come_and_ended(visitor):
     states = {
-        role: visitor(role).get_json("/me").get_json()["mandates"][0]["state"] for role in ("delegate", "expired", "future")
+        role: visitor(role).get_json("/me").get_json()["mandates"][0]["state"]
+        for role in ("delegate", "expired", "future", "suspended", "removed")
     }
-    assert states == {"delegate": "now", "expired": "ended", "future": "coming"}
+    told = {"delegate": "active", "expired": "ended", "future": "designated", "suspended": "suspended", "removed": "ended"}
+    assert states == told
 
 
 def test_a_mandate_in_a_seat_that_ended_has_ended(visitor, cast, app):

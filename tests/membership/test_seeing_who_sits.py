@@ -6,6 +6,7 @@ import pytest
 
 from app.database import commit, day_of, db, midnight, utc_now, writing
 from app.membership.models import Organisation, Table
+from app.membership.queries.tables import seats_covered
 from tests.cast import LONG_AGO
 
 
@@ -29,14 +30,14 @@ def seats_of(visitor, address):
 def test_the_list_tells_each_table_with_its_seats_covered(visitor):
     page = visitor("outsider").get("/tables")
     items = visitor("outsider").get_json("/tables").get_json()["items"]
-    assert {item["name"] for item in items} == {"Tavolo di prova", "Tavolo senza seggi"}
+    assert {item["name"] for item in items} == {"Tavolo di prova", "Conferenza di prova", "Tavolo senza seggi"}
     assert items[0]["address"] in page.text and "Tavolo senza seggi" in page.text
 
 
 def test_a_proposed_table_is_marked(visitor, cast, app, table):
     change(app, lambda: setattr(cast.table(), "proposed", True))
     states = {item["name"]: item["state"] for item in visitor("outsider").get_json("/tables").get_json()["items"]}
-    assert states == {"Tavolo di prova": "proposed", "Tavolo senza seggi": "active"}
+    assert states == {"Tavolo di prova": "proposed", "Conferenza di prova": "active", "Tavolo senza seggi": "active"}
     assert "tv-chip--open" in visitor("outsider").get(table).text
 
 
@@ -83,7 +84,7 @@ def test_the_page_draws_the_seats_and_says_them(visitor, table):
 
 def test_as_it_was_on_a_day(visitor, table):
     then = seats_of(visitor("outsider"), table + "?al=2020-06-01")
-    assert [each["person"]["name"] for each in then["SP"]["mandates"]] == ["Ex delegata"]
+    assert [each["person"]["name"] for each in then["SP"]["mandates"]] == ["Ex delegata", "Supplente revocata", "Supplente sospesa"]
     assert then["PP"]["mandates"] == []
     assert visitor("outsider").get_json(table + "?al=2020-06-01").get_json()["at"] == "2020-06-01"
     assert visitor("outsider").get_json(table + "?al=2019-12-31").get_json()["seats"] == []
@@ -123,7 +124,42 @@ def test_a_vacant_seat_and_one_held_by_the_substitute_are_told(visitor, cast, ap
     page = visitor("outsider").get(table).text
     assert "tv-chip--info" in page and "tv-chip--gap" not in page.split("Università Statale")[0]
     assert "tv-seat--sub" in page
-    assert "tv-chip--open" in page.split('id="seats"')[1]  # the seat of US has a substitute to come
+    seats = seats_of(visitor("outsider"), table)
+    assert (seats["PP"]["state"], seats["SP"]["state"]) == ("substitute", "suspended")
+    assert [each["person"]["name"] for each in seats["SP"]["suspended"]] == ["Supplente sospesa"]
+
+
+def test_a_seat_whose_people_are_all_to_come_is_designated_and_one_without_anybody_vacant(visitor, cast, app, table):
+    def leave_to_the_future():
+        for role in ("other_delegate", "suspended", "secretary", "chair"):
+            cast.mandate(role).end()
+
+    change(app, leave_to_the_future)
+    seats = seats_of(visitor("outsider"), table)
+    assert (seats["SP"]["state"], seats["CM"]["state"]) == ("designated", "vacant")
+    assert "tv-chip--open" in visitor("outsider").get(table).text
+
+
+def test_a_suspended_or_unconfirmed_mandate_does_not_cover_a_seat_nor_count(visitor, cast, app, table):
+    def covered():
+        with app.app_context():
+            return seats_covered(utc_now())[cast.table().place_id]
+
+    assert covered() == (3, 3)
+    change(app, lambda: cast.mandate("other_delegate").suspend("In verifica"))
+    assert covered() == (3, 2)
+    assert seats_of(visitor("outsider"), table)["SP"]["state"] == "suspended"
+
+    def name_only():
+        cast.mandate("suspended").end()
+        cast.mandate("other_delegate").end()
+        cast.mandate("other_delegate").seat.appoint(cast.person("expired"), "delegate", confirmed=False)
+
+    change(app, name_only)
+    assert covered() == (3, 2)
+    seat = seats_of(visitor("outsider"), table)["SP"]
+    assert (seat["state"], seat["mandates"]) == ("designated", [])
+    assert [each["person"]["name"] for each in seat["waiting"]] == ["Ex delegata"]
 
 
 def test_nobody_speaks_for_a_body_that_has_ended(visitor, cast, app, table):

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Instant, db, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce
 from app.meetings.models.decision import Decision
+from app.membership.models import Guest, Place
 
 # `output`: one or more executive outputs; `none` needs a reason.
 OUTCOMES = ("output", "noted", "deferred", "none")
@@ -30,6 +31,19 @@ class AgendaItem(db.Model):
 
     meeting: Mapped["Meeting"] = relationship(back_populates="items")  # noqa: F821
     decisions: Mapped[list[Decision]] = relationship(back_populates="item", order_by=Decision.id)
+
+    @property
+    def stream(self):
+        """Its own line, once it has had a guest; what happens on it is told on the line of its meeting first."""
+        return f"item/{self.id}"
+
+    def welcome_guest(self, address, organisation, *, sponsor, purpose, until):
+        """A person comes to see this item alone, until a day; see Guest.welcome. RuleBroken once the meeting is closed."""
+        self.meeting.check_not_closed()
+        place = db.session.scalar(select(Place).where(Place.noun == "item", Place.noun_id == self.id))
+        place = place or Place(noun="item", noun_id=self.id)
+        db.session.add(place)
+        return Guest.welcome(place, address, organisation, sponsor=sponsor, purpose=purpose, until=until)
 
     def reword(self, title, note, voice):
         self.check_not_begun()
@@ -60,6 +74,7 @@ class AgendaItem(db.Model):
     def decide(self, voice, **parts):
         """Record an executive output; it may be half made until the meeting is closed."""
         self.meeting.check_open()
+        self.meeting.table.check_decides()
         decision = Decision(item=self, table_id=self.meeting.table_id, recorded_by=voice, **parts)
         db.session.add(decision)
         announce(self.meeting, "decision-recorded", decision, voice=voice)

@@ -23,3 +23,26 @@ class Attendance(db.Model):
     meeting: Mapped["Meeting"] = relationship(back_populates="attendance")  # noqa: F821
     seat: Mapped[Seat] = relationship()
     mandate: Mapped[Mandate | None] = relationship()
+
+    @property
+    def called(self):
+        """What bears the name that the body of the seat had when it was marked."""
+        return self.seat.organisation.called(self.marked_at)
+
+
+# Who speaks where several people of one seat are there: the delegate before her substitutes, these in their order.
+FIRST = ("delegate", "chair", "substitute")
+
+
+def one_voice(marked):
+    """[(seat, mandate or None)], each seat once: a substitute counts only without the delegate."""
+    chosen = {}
+    for seat, mandate in marked:
+        known = chosen.get(seat)
+        chosen[seat] = min((each for each in (known, mandate) if each), key=turn, default=None)
+    return list(chosen.items())
+
+
+def turn(mandate):
+    role = FIRST.index(mandate.role) if mandate.role in FIRST else len(FIRST)
+    return role, mandate.rank, mandate.id

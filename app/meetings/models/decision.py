@@ -10,6 +10,7 @@ from app.database import ROME, Instant, day_of, db, hold, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce
 from app.membership.models import Affiliation, Mandate, Organisation, Person, Table
+from app.membership.models.period import period_label
 from app.plan.models import Objective
 
 PARTS = {
@@ -22,10 +23,13 @@ PARTS = {
 
 
 class Decision(db.Model):
-    """`resources` says the means in words; `no_resources` that none are needed. Numbers (2026/3) come at the closing."""
+    """`resources` says the means in words; `no_resources` that none are needed. Numbers (2026/3) come at the closing.
+
+    `series` is what the number is counted in: the label of the table's period at the closing, else the year.
+    """
 
     __table_args__ = (
-        UniqueConstraint("table_id", "year", "number"),
+        UniqueConstraint("table_id", "series", "number"),
         Index(None, "objective_id"),
         Index(None, "item_id"),
         {"sqlite_autoincrement": True},
@@ -34,6 +38,7 @@ class Decision(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
     table_id: Mapped[int] = mapped_column(ForeignKey("table.id"))
+    series: Mapped[str | None] = mapped_column(String(20))
     year: Mapped[int | None]
     number: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text, default="")
@@ -54,11 +59,29 @@ class Decision(db.Model):
     responsible_organisation: Mapped[Organisation | None] = relationship()
     responsible_person: Mapped[Person | None] = relationship()
     objective: Mapped[Objective | None] = relationship()
+    handovers: Mapped[list["Handover"]] = relationship(  # noqa: F821
+        back_populates="decision", order_by="Handover.since"
+    )
+
+    @property
+    def named(self):
+        """What bears the name that the responsible body had when this was adopted; None before somebody is named."""
+        body = self.responsible_organisation
+        return body and body.called(self.adopted_at or utc_now())
+
+    def handover(self, at):
+        """What says that another body answers for it at a moment, or None."""
+        return next((each for each in self.handovers if each.in_force(at)), None)
+
+    def answering(self, at):
+        """The body that answers for it at a moment: the one that took it over, else the one that was decided."""
+        passed = self.handover(at)
+        return passed.organisation if passed else self.responsible_organisation
 
     @property
     def label(self):
-        """`2026/3`, or nothing before the meeting is closed."""
-        return f"{self.year}/{self.number}" if self.number else ""
+        """`2026/3` or `2021–2026/3`, or nothing before the meeting is closed."""
+        return f"{self.series}/{self.number}" if self.number else ""
 
     @property
     def state(self):
@@ -89,8 +112,9 @@ class Decision(db.Model):
             setattr(self, part, value)
         announce(self.item.meeting, "decision-recorded", self, voice=voice)
 
-    def adopt(self, year, number, at):
-        self.year, self.number, self.adopted_at = year, number, at
+    def adopt(self, series, number, at):
+        self.series, self.number, self.adopted_at = series, number, at
+        self.year = at.astimezone(ROME).year
 
     def late(self, today):
         return self.adopted_at is not None and self.due_on is not None and self.due_on < today
@@ -117,11 +141,16 @@ def check_responsible(organisation, person):
 
 
 def next_number(table_id, at):
-    """(year, number) of the next decision of a table; the year is that of Europe/Rome.
+    """(series, number) of the next decision of a table.
 
     The table's row is held until the commit, so that two meetings closed at once do not get one number.
     """
     hold(Table, table_id)
-    year = at.astimezone(ROME).year
-    highest = select(func.max(Decision.number)).where(Decision.table_id == table_id, Decision.year == year)
-    return year, (db.session.scalar(highest) or 0) + 1
+    series = series_at(table_id, at)
+    highest = select(func.max(Decision.number)).where(Decision.table_id == table_id, Decision.series == series)
+    return series, (db.session.scalar(highest) or 0) + 1
+
+
+def series_at(table_id, at):
+    """The label of the table's period in force at a moment; without one the year in Europe/Rome."""
+    return period_label(table_id, at) or str(at.astimezone(ROME).year)

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Instant, db, utc_now
 from app.errors import RuleBroken
-from app.happenings import announce
+from app.happenings import announce, react
 from app.meetings.models.agenda import AgendaItem
 from app.meetings.models.attendance import Attendance
 from app.meetings.models.decision import next_number
@@ -45,6 +45,7 @@ class Meeting(db.Model):
     table: Mapped[Table] = relationship()
     items: Mapped[list[AgendaItem]] = relationship(back_populates="meeting", order_by=AgendaItem.position)
     attendance: Mapped[list[Attendance]] = relationship(back_populates="meeting")
+    proxies: Mapped[list["Proxy"]] = relationship(back_populates="meeting")  # noqa: F821
     minutes: Mapped["Minutes | None"] = relationship(back_populates="meeting")  # noqa: F821
     planned_by: Mapped[Mandate] = relationship(foreign_keys=planned_by_id)
     convened_by: Mapped[Mandate | None] = relationship(foreign_keys=convened_by_id)
@@ -52,6 +53,7 @@ class Meeting(db.Model):
     @classmethod
     def plan(cls, table, title, starts_at, location, voice):
         """A meeting to come, seen by the secretariat and the chair until it is convened."""
+        table.check_works(starts_at)
         meeting = cls(table=table, title=title, starts_at=starts_at, location=location, planned_by=voice)
         db.session.add(meeting)
         announce(meeting, "meeting-planned", meeting, voice=voice)
@@ -88,6 +90,7 @@ class Meeting(db.Model):
             raise RuleBroken(_l("This meeting has already been convened."))
         if not self.items:
             raise RuleBroken(_l("Write at least one agenda item before you convene."))
+        self.table.check_works(self.starts_at)
         self.convened_at, self.convened_by_id = utc_now(), voice.id
         announce(self, "meeting-convened", self, voice=voice)
         announce(self.table, "meeting-convened", self, voice=voice)
@@ -106,8 +109,9 @@ class Meeting(db.Model):
         self.check_open()
         if seat.place_id != self.table.place_id or not seat.in_force(utc_now()):
             raise RuleBroken(_l("%(name)s does not sit at this table.", name=seat.organisation.name), status=422)
-        if mandate and (mandate.seat_id != seat.id or not mandate.in_force(utc_now())):
+        if mandate and (mandate.seat_id != seat.id or not mandate.holds(utc_now())):
             raise RuleBroken(_l("This mandate does not belong to that seat today."), field="mandate", status=422)
+        self.check_one_seat(seat, mandate)
         row = next((each for each in self.attendance if each.seat_id == seat.id), None)
         if row is None:
             row = Attendance(meeting=self, seat=seat)
@@ -115,6 +119,16 @@ class Meeting(db.Model):
         row.mandate, row.marked_at = mandate, utc_now()
         announce(self, "attendance-marked", row, voice=voice, present=mandate is not None)
         return row
+
+    def check_one_seat(self, seat, mandate):
+        """One person does not act for two seats at once, unless the table allows it."""
+        if mandate is None or self.table.two_seats_allowed:
+            return
+        others = [each.mandate for each in self.attendance if each.mandate and each.seat_id != seat.id]
+        if any(each.person_id == mandate.person_id for each in others):
+            sentence = _l("%(name)s is present for another seat: this table does not allow one person to act for two.",
+                          name=mandate.person.name)  # fmt: skip
+            raise RuleBroken(sentence)
 
     def close(self, voice):
         """End the sitting; CannotClose names each item that has no outcome or whose output is half made."""
@@ -145,3 +159,16 @@ class Meeting(db.Model):
         self.check_not_closed()
         if not self.opened_at:
             raise RuleBroken(_l("This meeting is not open yet."))
+
+
+def no_sitting_left(said):
+    """A table with a sitting called or in course does not end before it is closed."""
+    until = said.subject.until
+    called = select(Meeting.id).where(Meeting.table_id == said.subject.id, Meeting.convened_at.is_not(None))
+    left = called.where(Meeting.closed_at.is_(None), or_(Meeting.opened_at.is_not(None), Meeting.starts_at >= until))
+    if db.session.scalar(left.limit(1)):
+        sentence = _l("A sitting of this table is in course or called for a later day: close it first, or choose a later end.")
+        raise RuleBroken(sentence, field="until")
+
+
+react("table-ended", no_sitting_left)

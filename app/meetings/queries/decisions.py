@@ -1,19 +1,29 @@
 """Decisions as they are read: the register, and one of them."""
 
 from flask import url_for
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.happenings import iso
-from app.meetings.models import AgendaItem, Decision, Meeting
-from app.membership.models import told_organisation, told_person
+from app.meetings.models import AgendaItem, Decision, Handover, Meeting
+from app.membership.models import Organisation, told_dates, told_organisation, told_person
 from app.permissions import seen_decisions, visible
 from app.plan.models import Objective
 from app.words import titled
 
+
+def who_answers(decision=None):
+    """What tells whose a decision was and is: the body that was decided, with its names, and those that took it over."""
+    if decision is None:
+        body, handovers = joinedload(Decision.responsible_organisation), selectinload(Decision.handovers)
+    else:
+        body, handovers = decision.joinedload(Decision.responsible_organisation), decision.selectinload(Decision.handovers)
+    return body.selectinload(Organisation.aliases), handovers.joinedload(Handover.organisation)
+
+
 ITEM = joinedload(Decision.item).joinedload(AgendaItem.meeting)
 LISTED = (
     ITEM.joinedload(Meeting.table),
-    joinedload(Decision.responsible_organisation),
+    *who_answers(),
     joinedload(Decision.responsible_person),
     joinedload(Decision.objective),
 )
@@ -39,7 +49,8 @@ def decision_json(decision):
         "state": decision.state,
         "text": decision.text,
         "html": decision.html,
-        "organisation": organisation and organisation_json(organisation),
+        "organisation": organisation and organisation_json(organisation) | {"name": titled(decision.named)},
+        "taken_over": [handover_json(each) for each in decision.handovers],
         "person": person and told_person(person),
         "due_on": decision.due_on and decision.due_on.isoformat(),
         "resources": decision.resources,
@@ -50,6 +61,11 @@ def decision_json(decision):
         "adopted_at": decision.adopted_at and iso(decision.adopted_at),
         "published_at": decision.published_at and iso(decision.published_at),
     }
+
+
+def handover_json(handover):
+    """Who took the decision over, and from when to when it answers for it."""
+    return {"organisation": organisation_json(handover.organisation), **told_dates(handover)}
 
 
 def organisation_json(organisation):

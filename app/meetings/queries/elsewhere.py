@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 
 from app.database import db
-from app.meetings.models import AgendaItem, Decision, Meeting, Minutes
+from app.meetings.models import AgendaItem, Decision, Meeting, Minutes, answers_for
 from app.meetings.queries.decisions import listed_decisions
 from app.meetings.queries.meetings import LISTED, meeting_line
-from app.permissions import seen_decisions, seen_meetings, visible
+from app.permissions import moment, seen_decisions, seen_meetings, visible
 from app.plan.models import Objective
 
 MOST = 20
@@ -42,7 +42,14 @@ def decisions_of_table(table):
 
 
 def decisions_of_organisation(organisation):
-    return few(Decision.responsible_organisation_id == organisation.id)
+    """Those it was named for, and those it took over from a body it came out of."""
+    return few(or_(answers_for(organisation.id, moment()), Decision.responsible_organisation_id == organisation.id))
+
+
+def commitments_waiting(inheritance):
+    """The decisions that I see of the bodies that somebody comes after, for which these still answer."""
+    mine = [answers_for(each.id, moment()) for each in inheritance.before]
+    return few(or_(*mine)) if mine else []
 
 
 def decisions_of_objective(objective):

@@ -1,10 +1,8 @@
 """Minutes as they are read, with the history of their versions."""
 
 from flask import url_for
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.database import db
 from app.happenings import iso
 from app.meetings.models import Meeting, Minutes, MinutesVersion
 from app.membership.models import Mandate, Seat, Table, told_organisation, told_person
@@ -22,11 +20,6 @@ def version_asked(minutes, number):
     if number is None:
         return minutes.latest
     return next((each for each in minutes.versions if each.number == number), None)
-
-
-def meeting_of(id):
-    """The id of the meeting whose minutes these are, or None."""
-    return db.session.scalar(select(Minutes.meeting_id).where(Minutes.id == id))
 
 
 def minutes_json(meeting):

@@ -1,7 +1,7 @@
 """Doors of meetings, agenda items, decisions and minutes, and the panels that meetings show elsewhere."""
 
-from app.meetings.routes import agenda, decisions, meetings, minutes, panels
+from app.meetings.routes import agenda, decisions, items, meetings, minutes, panels, proxies
 
 __all__ = ["panels"]
 
-blueprints = (meetings.bp, agenda.bp, decisions.bp, minutes.bp)
+blueprints = (meetings.bp, proxies.bp, agenda.bp, items.bp, decisions.bp, minutes.bp)

@@ -9,6 +9,7 @@ from app.errors import RuleBroken
 from app.forms import CHOOSE, Form
 from app.meetings.forms import AttendanceForm, MeetingForm
 from app.meetings.models import Meeting
+from app.meetings.models.attendance import one_voice
 from app.meetings.queries.meetings import listed_meetings, meeting_line
 from app.meetings.routes.pages import meeting_page
 from app.paging import paged
@@ -99,7 +100,8 @@ def mark(id):
     meeting = find(seen_meetings, id)
     require(can_mark, meeting)
     said = voice(meeting.table.place, KEEPERS)
-    rows = [meeting.mark(*found(seat, mandate), said) for seat, mandate in form.pairs()]
+    marked = one_voice(found(seat, mandate) for seat, mandate in form.pairs())
+    rows = [meeting.mark(seat, mandate, said) for seat, mandate in marked]
     commit()
     return done(address_of(meeting) + "#attendance", {"ids": [row.id for row in rows], "id": rows[-1].id if rows else None}, 200)
 

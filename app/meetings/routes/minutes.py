@@ -11,16 +11,18 @@ from app.meetings.drafting import drafted
 from app.meetings.forms import ApprovalForm, MinutesForm
 from app.meetings.models import Minutes
 from app.meetings.queries.meetings import WHOLE, places_at
-from app.meetings.queries.minutes import VERSIONED, meeting_of, minutes_json, version_asked
+from app.meetings.queries.minutes import VERSIONED, minutes_json, version_asked
 from app.meetings.routes.pages import meeting_page
 from app.permissions import (
     can_approve_minutes,
     can_draft_minutes,
     can_publish_minutes,
     find,
+    proven,
     render_for_me,
     require,
     seen_meetings,
+    seen_minutes,
     voice,
 )
 from app.permissions.membership import KEEPERS
@@ -71,7 +73,7 @@ def save(id):
     form = MinutesForm.sent(lambda form: compared(id, form))
     rendered = render_for_me(form.source.data)
     writing()
-    meeting = find(seen_meetings, meeting_of(id))
+    meeting = meeting_of(id)
     require(can_draft_minutes, meeting)
     version = meeting.minutes.revise(form.source.data, rendered, form.version.data, voice(meeting.table.place, KEEPERS))
     commit()
@@ -87,15 +89,15 @@ def compared(id, form):
     theirs = getattr(getattr(form, "refusal", None), "theirs", None)
     if theirs:
         form.version.raw_data, form.version.data = None, theirs.number
-    return minutes_page(meeting_of(id), form=form, theirs=theirs)
+    return minutes_page(meeting_of(id).id, form=form, theirs=theirs)
 
 
 @bp.post("/minutes/<int:id>/approval")
 def approve(id):
     """Freeze the text that was read."""
-    form = ApprovalForm.sent(lambda form: minutes_page(meeting_of(id), refused=form))
+    form = ApprovalForm.sent(lambda form: minutes_page(meeting_of(id).id, refused=form))
     writing()
-    meeting = find(seen_meetings, meeting_of(id))
+    meeting = meeting_of(id)
     require(can_approve_minutes, meeting)
     meeting.minutes.approve(form.version.data, voice(meeting.table.place, KEEPERS))
     commit()
@@ -110,10 +112,11 @@ def approve(id):
 @bp.post("/minutes/<int:id>/publication")
 def publish(id):
     """Show minutes and decisions to everybody, and enter them in the register."""
-    Form.sent(lambda form: minutes_page(meeting_of(id), refused=form))
+    Form.sent(lambda form: minutes_page(meeting_of(id).id, refused=form))
     writing()
-    meeting = find(seen_meetings, meeting_of(id), *WHOLE)
+    meeting = meeting_of(id, *WHOLE)
     require(can_publish_minutes, meeting)
+    proven()
     meeting.minutes.publish(voice(meeting.table.place, KEEPERS))
     commit()
     entry = meeting.minutes.entry
@@ -121,3 +124,8 @@ def publish(id):
     return done(
         url_for("minutes.minutes", id=meeting.id), shown, 200, _l("Published: anybody can read it, and the register holds it.")
     )
+
+
+def meeting_of(id, *options):
+    """The meeting whose minutes these are; 404 where I see none."""
+    return find(seen_meetings, find(seen_minutes, id).meeting_id, *options)

@@ -4,24 +4,41 @@ from flask import request
 
 from app.doors import answer
 from app.happenings import current_log, head_of
-from app.meetings.forms import DecisionForm, ItemForm, OutcomeForm
+from app.meetings.forms import DecisionForm, ItemForm, OutcomeForm, ProxyForm
 from app.meetings.queries.choices import offer
+from app.meetings.queries.items import guests_at
 from app.meetings.queries.meetings import WHOLE, lacks_of, meeting_json, places_at
-from app.permissions import can_record, find, me, seen_items, seen_meetings
+from app.meetings.queries.proxies import may_offer, offer_proxy, proxies_of, proxy_json
+from app.meetings.queries.validity import validity_of
+from app.membership.models.hats import speaking_twice
+from app.permissions import can_record, find, me, moment, seen_items, seen_meetings
 
 
 def meeting_page(id, item=None, decision=None, **shown):
     """The page; `shown` holds forms that were refused, to be shown as they were typed."""
     meeting = find(seen_meetings, id, *WHOLE)
     chosen = chosen_item(meeting, item or request.args.get("item", type=int))
-    places = places_at(meeting)
+    proxies = proxies_of(meeting)
+    places = places_at(meeting, proxies)
     head, log = head_of(meeting.stream), current_log()
     drawn = [place.as_drawn(bool(meeting.opened_at)) for place in places]
-    context = {"meeting": meeting, "item": chosen, "places": places, "drawn": drawn, "lacks": lacks_of(meeting)}
+    context = {"guests": guests_at([chosen.id], moment())[chosen.id] if chosen else []}
+    context |= {"meeting": meeting, "item": chosen, "places": places, "drawn": drawn, "lacks": lacks_of(meeting)}
     if chosen and can_record(me(), meeting) and not meeting.closed_at:
         context |= forms_of(meeting, chosen, decision or request.args.get("decision", type=int), shown)
     context |= {"new_item": (shown.get("new_item") or ItemForm(formdata=None)).at("new"), "refused": shown.get("refused")}
-    return answer("meetings/meeting.html", meeting_json(meeting, places, head, log), head=head, log=log, **context)
+    context |= {"proxies": proxies, "proxy_form": proxy_form(meeting, places, shown)}
+    context |= {"two_hats": speaking_twice([place.seat for place in places], meeting.closed_at or moment())}
+    context["validity"] = validity_of(meeting, places)
+    told = meeting_json(meeting, places, head, log) | {"proxies": [proxy_json(each) for each in proxies]}
+    told["validity"] = context["validity"].as_json()
+    return answer("meetings/meeting.html", told, head=head, log=log, **context)
+
+
+def proxy_form(meeting, places, shown):
+    """For a delegate of this table, while she may give her voice to somebody."""
+    form = (shown.get("proxy_form") or ProxyForm(formdata=None)).at("proxy")
+    return offer_proxy(form, meeting, places) if may_offer(meeting) else None
 
 
 def item_page(id, **shown):

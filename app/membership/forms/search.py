@@ -10,10 +10,11 @@ from app.words import WORDS
 
 
 class SearchForm(Form):
-    """Bodies by a part of their name, and by kind."""
+    """Bodies by a part of any of their names or codes, by kind and by state."""
 
-    q = StringField(_l("Name, also a former one"), [Length(max=200)])
+    q = StringField(_l("Name, also a former one, or code"), [Length(max=200)])
     kind = SelectField(_l("Kind"), choices=listed(_l("All kinds"), WORDS["organisation"].items()), default="")
+    state = SelectField(_l("State"), choices=listed(_l("All states"), WORDS["body"].items()), default="")
 
     @classmethod
     def asked(cls):

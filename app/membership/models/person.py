@@ -3,23 +3,12 @@
 import unicodedata
 from datetime import datetime
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from flask_babel import lazy_gettext as _l
 from flask_login import UserMixin
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Dated, Instant, db
-from app.errors import RuleBroken
 from app.membership.models.organisation import Organisation
-
-# OWASP's second argon2id setting: 19 MiB, two passes, one lane.
-HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 256
-# Verified where no account answers to the address, so that the time of the answer tells nothing.
-NOBODYS_HASH = HASHER.hash("nobody signs in with this")
 
 
 class Person(UserMixin, db.Model):
@@ -46,9 +35,11 @@ class Affiliation(Dated, db.Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     administrator: Mapped[bool] = mapped_column(default=False)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
 
     person: Mapped[Person] = relationship(back_populates="affiliations")
     organisation: Mapped[Organisation] = relationship()
+    unit: Mapped["Unit | None"] = relationship()  # noqa: F821
 
 
 class Office(Dated, db.Model):
@@ -64,20 +55,3 @@ class Office(Dated, db.Model):
 def normal_email(text):
     """One spelling for one address: NFKC, trimmed, case folded."""
     return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
-def hash_password(password):
-    """The argon2id hash of a password; RuleBroken where it is too short or too long."""
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        sentence = _l("A password has %(least)s to %(most)s characters.", least=SHORTEST_PASSWORD, most=LONGEST_PASSWORD)
-        raise RuleBroken(sentence, field="password", status=422)
-    return HASHER.hash(password)
-
-
-def is_password(password_hash, password):
-    """Does the password fit? Without a hash the work is done all the same and the answer is always no."""
-    try:
-        HASHER.verify(password_hash or NOBODYS_HASH, password[:LONGEST_PASSWORD])
-    except (VerificationError, InvalidHashError):
-        return False
-    return password_hash is not None and len(password) <= LONGEST_PASSWORD

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import db, utc_now
 from app.happenings import announce
-from app.membership.models.rules import check_dates, no_seat_for_ended, no_second_seat
+from app.membership.models.rules import check_changes_one_by_one, check_dates, no_seat_for_ended, no_second_seat
 from app.membership.models.seat import Seat
 
 
@@ -19,10 +19,16 @@ class Place(db.Model):
     noun_id: Mapped[int | None]
 
     seats: Mapped[list[Seat]] = relationship(back_populates="place")
+    table: Mapped["Table | None"] = relationship(back_populates="place")  # noqa: F821
 
     @property
     def stream(self):
         return f"{self.noun}/{self.noun_id}"
+
+    @property
+    def parity(self):
+        """Do both sides change together here, by a roster?"""
+        return self.table is not None and self.table.parity
 
     def seat(self, organisation, role, *, since=None, until=None, side=None, title="", act=None, voice=None, person=None):
         """Give an organisation a seat here from a moment on.
@@ -31,6 +37,7 @@ class Place(db.Model):
         organisation, for dates the wrong way round, or where it holds this seat in that time already.
         """
         since = since or utc_now()
+        check_changes_one_by_one(self.table, since)
         check_dates(since, until)
         no_seat_for_ended(organisation, since)
         no_second_seat(self, organisation, title, since, until)

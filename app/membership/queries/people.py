@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from app.database import db
 from app.membership.models import Mandate, Office, Seat, SignIn, told_dates, told_person
@@ -27,8 +27,8 @@ class MyPage:
         self.offices = offices_now(self.person, self.at)
         self.sign_ins = sign_ins_now(self.person, self.at)
 
-    def by_time(self, time):
-        return [each for each in self.mandates if time_of(each, self.at) == time]
+    def by_state(self, *states):
+        return [each for each in self.mandates if each.state(self.at) in states]
 
     def address(self, mandate):
         return place_address(mandate.seat.place)
@@ -46,21 +46,14 @@ class MyPage:
         place = mandate.seat.place
         where = {"name": self.places.get(place.id), "address": place_address(place)}
         facts = {"id": mandate.id, "role": mandate.role, "organisation": organisation_json(mandate.organisation)}
-        return facts | {"state": time_of(mandate, self.at), "place": where, **told_dates(mandate)}
-
-
-def time_of(mandate, at):
-    """`now`, `coming` or `ended`; a mandate holds only as long as its seat and its body."""
-    seat = mandate.seat
-    if mandate.in_force(at) and seat.in_force(at) and seat.organisation.lives(at):
-        return "now"
-    return "coming" if mandate.since > at else "ended"
+        return facts | {"state": mandate.state(self.at), "place": where, **told_dates(mandate)}
 
 
 def mandates_over_time(person):
     query = select(Mandate).join(Mandate.seat).where(Mandate.person_id == person.id).order_by(Mandate.since.desc(), Mandate.id)
-    seat = contains_eager(Mandate.seat)
-    return db.session.scalars(query.options(seat.joinedload(Seat.organisation), seat.joinedload(Seat.place))).all()
+    seat, suspensions = contains_eager(Mandate.seat), selectinload(Mandate.suspensions)
+    loaded = (seat.joinedload(Seat.organisation), seat.joinedload(Seat.place), seat.selectinload(Seat.suspensions), suspensions)
+    return db.session.scalars(query.options(*loaded)).all()
 
 
 def offices_now(person, at):
@@ -70,12 +63,14 @@ def offices_now(person, at):
 
 def sign_ins_now(person, at):
     """Where she has signed in and has not signed out, the newest first."""
-    query = select(SignIn).where(SignIn.person_id == person.id, SignIn.in_force(at), SignIn.ended_at.is_(None))
-    return db.session.scalars(query.options(joinedload(SignIn.person)).order_by(SignIn.since.desc(), SignIn.id)).all()
+    query = select(SignIn).join(SignIn.person).where(SignIn.person_id == person.id, SignIn.method != "token", SignIn.opens(at))
+    return db.session.scalars(query.options(contains_eager(SignIn.person)).order_by(SignIn.since.desc(), SignIn.id)).all()
 
 
 def sign_in_json(sign_in, here):
-    return {"id": sign_in.id, "device": sign_in.device, **told_dates(sign_in), "here": bool(here) and sign_in.id == here.id}
+    facts = {"id": sign_in.id, "device": sign_in.device, "method": sign_in.method, **told_dates(sign_in)}
+    seen = {"last_seen_at": sign_in.last_seen_at and sign_in.last_seen_at.isoformat()}
+    return facts | seen | {"here": bool(here) and sign_in.id == here.id}
 
 
 def device_name(text):

@@ -20,7 +20,8 @@ bp = Blueprint("organisations", __name__)
 @bp.get("/organisations")
 def organisations():
     form = SearchForm.asked()
-    sheet = paged(organisations_found(text_of(form), form.kind.data if not form.kind.errors else ""))
+    kind, state = ("" if each.errors else each.data for each in (form.kind, form.state))
+    sheet = paged(organisations_found(text_of(form), kind, state))
     return answer("membership/organisations.html", sheet.as_json(organisation_line), form=form, sheet=sheet, at=moment())
 
 

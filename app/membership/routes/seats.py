@@ -10,19 +10,22 @@ from app.doors import answer, done
 from app.errors import RuleBroken
 from app.forms import listed
 from app.membership.forms import EndForm, MandateForm
+from app.membership.forms.acts import chosen_act, with_acts
 from app.membership.models import Seat, told_dates, told_mandate
+from app.membership.queries.hats import hats_warned
 from app.membership.queries.naming import organisation_json, place_address, place_names
 from app.membership.queries.seats import people_of, with_mandates
+from app.membership.queries.terms import terms_of
 from app.permissions import (
     can_administer,
     can_appoint,
-    can_end_mandate,
     can_end_seat,
     find,
     me,
     moment,
+    names_at_once,
+    proven,
     require,
-    seen_mandates,
     seen_seats,
     seen_stream,
     voice,
@@ -45,6 +48,7 @@ def end_seat(id):
     writing()
     seat = find(seen_seats, id)
     require(can_end_seat, seat)
+    proven()
     said = seat.end(form.end(), reason=form.reason.data or "", voice=own_voice(seat.place), by=me())
     commit()
     return ended(seat, said)
@@ -58,22 +62,29 @@ def appoint(id):
     writing()
     seat = find(seen_seats, id)
     require(can_appoint, seat)
+    proven()
     person = chosen_person(form, seat)
     check_role(form.role.data, seat)
-    mandate = seat.appoint(person, form.role.data, since=since, until=until, voice=own_voice(seat.place), by=me())
+    facts = {"act": chosen_act(form), "confirmed": names_at_once(me(), seat), "voice": own_voice(seat.place), "by": me()}
+    mandate = named(seat, person, form, since=since, until=until, **facts)
+    warnings = hats_warned(mandate, utc_now())
     commit()
-    return done(page_after(seat), {"id": mandate.id})
+    shown = {"id": mandate.id, "state": mandate.state(utc_now()), "warnings": warnings}
+    return done(page_after(seat), shown, note=note_of(mandate, warnings))
 
 
-@bp.post("/mandates/<int:id>/end")
-def end_mandate(id):
-    form = EndForm.sent(lambda form: mandate_page(id, form))
-    writing()
-    mandate = find(seen_mandates, id)
-    require(can_end_mandate, mandate)
-    said = mandate.end(form.end(), voice=own_voice(mandate.seat.place), by=me())
-    commit()
-    return ended(mandate, said, mandate.seat)
+def named(seat, person, form, **facts):
+    """The mandate given, or handed over where the form says so and there is a delegate to take over from."""
+    before = form.takes_over.data and form.role.data == "delegate" and seat.delegate_at(facts["since"] or utc_now())
+    if before:
+        return before.hand_over(person, **facts)
+    return seat.appoint(person, form.role.data, rank=form.rank.data, **facts)
+
+
+def note_of(mandate, warnings):
+    """What is said once after a naming."""
+    waits = [str(_l("Named. The secretariat of the table confirms it: until then it gives no right."))]
+    return " ".join((waits if mandate.confirmed_at is None else []) + warnings) or None
 
 
 def seat_page(id, mandate_form=None, end_form=None):
@@ -85,39 +96,45 @@ def seat_page(id, mandate_form=None, end_form=None):
         "place_address": place_address(seat.place) if is_seen(seat.place, moment()) else None,
         "mandate_form": with_choices(mandate_form or MandateForm(None), seat) if can_appoint(me(), seat) else None,
         "end_form": end_form or EndForm(None),
+        "terms": terms_of(seat, moment()),
     }
     return answer("membership/seat.html", seat_json(seat), **context)
-
-
-def mandate_page(id, form):
-    """The end of a mandate asked again, after something in it was not right."""
-    mandate = find(seen_mandates, id)
-    require(can_end_mandate, mandate)
-    place = place_names([mandate.seat.place]).get(mandate.seat.place_id)
-    return answer("membership/mandate.html", told_mandate(mandate), mandate=mandate, place=place, form=form)
 
 
 def seat_json(seat):
     where = {"place": place_address(seat.place), "organisation": organisation_json(seat.organisation)}
     facts = {"id": seat.id, "role": seat.role, "side": seat.side, "reason": seat.reason, **told_dates(seat)}
-    return where | facts | {"mandates": [told_mandate(each) for each in seat.mandates]}
+    return where | facts | {"act": seat.act_id, "mandates": [mandate_line(each) for each in seat.mandates]}
+
+
+def mandate_line(mandate):
+    """A mandate as it stands at the moment of this request, with what it rests on and whom it follows."""
+    facts = {"state": mandate.state(moment()), "confirmed": mandate.confirmed_at is not None, "rank": mandate.rank}
+    return told_mandate(mandate) | facts | {"act": mandate.act_id, "predecessor": mandate.predecessor_id}
 
 
 def with_choices(form, seat):
     """The people whom the body may name today, and the roles that this reader may give them."""
     form.person.choices = listed(_l("Choose…"), [(each.id, each.name) for each in people_of(seat.organisation, moment())])
+    with_acts(form)
     form.role.choices = [each for each in form.role.choices if may_give(each.value, seat)]
     return form
 
 
 def may_give(role, seat):
-    """The secretariat and the chair keep a whole table, so a body does not name them for itself."""
-    return role not in KEEPERS or (seat.place.noun == "table" and can_administer(me()))
+    """What the table's rule lets a body name for itself; the chair and the secretariat keep a whole table."""
+    table = seat.place.table
+    if table is None:
+        return role not in KEEPERS
+    return role in table.appointable or can_administer(me())
 
 
 def check_role(role, seat):
     if not may_give(role, seat):
-        raise RuleBroken(_l("Only the platform administrator names the chair and the secretariat."), field="role", status=403)
+        sentence = _l("Only the platform administrator names the chair and the secretariat.")
+        if role not in KEEPERS:
+            sentence = _l("By the rule of this table a body does not name this role for itself.")
+        raise RuleBroken(sentence, field="role", status=403)
 
 
 def chosen_person(form, seat):

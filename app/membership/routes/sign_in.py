@@ -1,21 +1,24 @@
 """Signing in and out."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask import Blueprint, current_app, g, redirect, render_template, request, session
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select
+from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import BadRequest
 
+from app.access_log import log_refusal
 from app.aside import aside
-from app.database import commit, db, utc_now, writing
+from app.database import afterwards, commit, utc_now, writing
 from app.doors import done, page_of_this_house
 from app.errors import RuleBroken
 from app.forms import Form, sent_fields
 from app.limits import limiter
+from app.membership.entering import enter, my_token
 from app.membership.forms import SignInForm
-from app.membership.models import Person, SignIn
-from app.membership.models.person import is_password, normal_email
-from app.permissions import me, sign_in_of, someone
-from app.words import LANGUAGE_COOKIE
+from app.membership.models.password import is_password
+from app.membership.models.person import normal_email
+from app.membership.models.sign_in import SEEN_EVERY
+from app.membership.queries.security import account
+from app.permissions import begun_sign_in, sign_in_of, someone
 
 bp = Blueprint("sign_in", __name__)
 
@@ -36,9 +39,14 @@ def account_typed():
     return "account:" + normal_email(email)[:254]
 
 
+def account_from_here():
+    """An account as tried from one address: whoever guesses elsewhere does not lock its owner out."""
+    return f"{account_typed()} from {get_remote_address()}"
+
+
 @bp.post("/sign-in")
 @limiter.limit("60 per minute")
-@limiter.limit("10 per minute", key_func=account_typed)
+@limiter.limit("10 per minute", key_func=account_from_here)
 def sign_in():
     form = SignInForm.sent(sign_in_page)
     known = account(form.email.data)
@@ -46,45 +54,37 @@ def sign_in():
     writing()
     person = account(form.email.data)
     if not fits or person is None or person.password_hash != known.password_hash:
+        log_refusal("sign-in-refused", subject=known.stream if known else "", way="password")
         raise RuleBroken(_l("The address and the password do not fit together."), field="password", status=422)
-    session.renew()
-    SignIn.begin(person, session.token, request.user_agent.string)
-    session["_renewed"] = True
-    commit()
-    reply = done(page_of_this_house(form.next.data), {"person": person.id}, status=200)
-    return in_her_language(reply, person)
+    return enter(person, asked=form.next.data)
 
 
 @bp.post("/sign-out")
 def sign_out():
     Form.sent()
     writing()
-    sign_in = sign_in_of(request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], ""))
+    sign_in = sign_in_of(my_token()) or begun_sign_in(my_token())
     if sign_in:
-        sign_in.end(by=me())
+        sign_in.end(by=sign_in.person)
     session.renew()
     session["_renewed"] = True
     commit()
     return done("/sign-in", {}, status=200)
 
 
-def account(email):
-    query = select(Person).where(Person.email == normal_email(email))
-    return db.session.scalar(query.where(or_(Person.until.is_(None), Person.until > utc_now())))
-
-
 def sign_in_page(form):
     return render_template("membership/sign_in.html", form=form, demo_people=current_app.config.get("DEMO_PEOPLE", ()))
 
 
-def in_her_language(reply, person):
-    reply = current_app.make_response(reply)
-    if person.language:
-        reply.set_cookie(
-            LANGUAGE_COOKIE,
-            person.language,
-            max_age=365 * 24 * 3600,
-            samesite="Lax",
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-        )
-    return reply
+@bp.after_app_request
+def seen_here(response):
+    """Once in five minutes note that this sign-in is in use, when the request is over: the one thing a reader writes."""
+    sign_in = g.get("sign_in")
+    if response.status_code < 400 and sign_in is not None and is_late(sign_in.last_seen_at, sign_in.method):
+        afterwards(sign_in.seen_again())
+    return response
+
+
+def is_late(seen_at, method):
+    """Has it been a while? A program's sign-in ends on its day, however much it is used."""
+    return method != "token" and (seen_at is None or utc_now() >= seen_at + SEEN_EVERY)

@@ -8,7 +8,9 @@ from app.doors import answer, done
 from app.errors import RuleBroken
 from app.forms import listed
 from app.membership.forms import AsOfForm, SeatForm
+from app.membership.queries.rosters import roster_line, rosters_of
 from app.membership.queries.seats import bodies_living
+from app.membership.queries.table_words import told_rules
 from app.membership.queries.tables import TableThen, seats_covered, table_json, tables_seen, whole_table
 from app.panels import panels_json, panels_of
 from app.permissions import (
@@ -17,6 +19,7 @@ from app.permissions import (
     me,
     moment,
     only_seen,
+    proven,
     require,
     seen_organisations,
     seen_tables,
@@ -33,8 +36,8 @@ bp = Blueprint("tables", __name__)
 def tables():
     groups = tables_seen()
     covered = seats_covered(moment())
-    shown = [table_json(table) for _, members in groups for table in members]
-    return answer("membership/tables.html", shown, groups=groups, covered=covered)
+    shown = [table_json(table) for _, members in groups for _, table in members]
+    return answer("membership/tables.html", shown, groups=groups, covered=covered, at=moment())
 
 
 @bp.get("/tables/<int:id>")
@@ -50,19 +53,35 @@ def give_seat(id):
     writing()
     table = find(seen_tables, id)
     require(can_give_seat, table)
+    proven()
     organisation = chosen_body(form)
     seat = table.place.seat(organisation, "member", since=since, until=until, **in_whose_name(table))
     commit()
     return done(url_for("tables.table", id=id), {"id": seat.id})
 
 
-def table_page(id, asof=None, seat_form=None):
+def table_page(id, asof=None, seat_form=None, refused=None):
     asof = asof or AsOfForm(None, meta={"csrf": False})
     table = find(seen_tables, id, *whole_table())
     then = TableThen(table, asof.day(moment()), asof.moment(moment()))
-    panels = panels_of("table", table)
-    forms = {"asof": asof, "seat_form": with_bodies(seat_form or SeatForm(None)) if can_give_seat(me(), table) else None}
-    return answer("membership/table.html", then.as_json() | panels_json(panels), table=table, then=then, panels=panels, **forms)
+    panels, rosters = panels_of("table", table), rosters_of(table) if table.parity else []
+    context = {
+        "table": table,
+        "then": then,
+        "panels": panels,
+        "rosters": rosters,
+        "told_rules": told_rules(table),
+        "refused": refused,
+        "asof": asof,
+        "seat_form": with_bodies(seat_form or SeatForm(None)) if gives_one_by_one(table) else None,
+    }
+    shown = then.as_json() | {"rosters": [roster_line(each) for each in rosters]} | panels_json(panels)
+    return answer("membership/table.html", shown, **context)
+
+
+def gives_one_by_one(table):
+    """Is a seat given here by itself, by this reader? At a parity table only a roster changes both sides."""
+    return can_give_seat(me(), table) and table.lives(moment()) and not table.parity
 
 
 def with_bodies(form):

@@ -16,7 +16,12 @@ def can_end_seat(person, seat):
 
 
 def can_appoint(person, seat):
-    """A body's administrator names its own people; in a workspace also the lead, at a table the platform administrator."""
+    """A body's administrator names its own people; in a workspace also the lead, at a table the platform administrator.
+
+    Guests come by their own door, each with a sponsor: nobody is named into their seat.
+    """
+    if seat.role == "guest":
+        return False
     if administers(person, seat.organisation_id):
         return True
     return leads(person, seat.place_id) if seat.place.noun == "workspace" else can_administer(person)

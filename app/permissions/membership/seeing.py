@@ -2,7 +2,7 @@
 
 from sqlalchemy import or_, select
 
-from app.membership.models import Mandate, Organisation, Seat, SignIn, Table, Zone
+from app.membership.models import Mandate, Organisation, Seat, SignIn, Table
 from app.permissions.membership.offices import administered, holds_office
 from app.permissions.who import places_of
 
@@ -10,10 +10,6 @@ from app.permissions.who import places_of
 def seen_organisations(_person_id, _at):
     """Every signed-in person sees every body: who is who is no secret of a convening house."""
     return select(Organisation)
-
-
-def seen_zones(_person_id, _at):
-    return select(Zone)
 
 
 def seen_tables(person_id, at):

@@ -11,7 +11,8 @@ from app.errors import RuleBroken
 from app.happenings import announce
 from app.meetings.models import Decision
 from app.meetings.models.decision import check_responsible
-from app.membership.models import Mandate, Place
+from app.membership.models import Guest, Mandate, Place
+from app.membership.models.rules import overlap
 from app.plan.models import Objective
 
 PARTICIPATION_ROLES = ("lead", "partner", "observer")
@@ -44,7 +45,8 @@ class Workspace(db.Model):
         """
         if not decision.adopted_at:
             raise RuleBroken(_l("A workspace is opened from a decision that was adopted: close the meeting first."))
-        check_responsible(decision.responsible_organisation, lead)
+        body = decision.answering(utc_now())
+        check_responsible(body, lead)
         check_new_name(decision, name)
         workspace = cls(place=Place(noun="workspace"), decision=decision, name=name, opened_at=utc_now())
         workspace.purpose, workspace.purpose_html, workspace.renderer = purpose, rendered.html, rendered.version
@@ -52,7 +54,7 @@ class Workspace(db.Model):
         db.session.flush()
         workspace.place.noun_id = workspace.id
         by = {"since": workspace.opened_at, "voice": voice}
-        seat = workspace.place.seat(decision.responsible_organisation, "lead", person=lead, **by)
+        seat = workspace.place.seat(body, "lead", person=lead, **by)
         own = seat.appoint(lead, "delegate", by=lead, **by)
         announce(workspace, "workspace-opened", workspace, voice=own, decision=decision)
         workspace.serve(objective, why, own)
@@ -67,7 +69,20 @@ class Workspace(db.Model):
         self.check_not_closed()
         if role not in PARTICIPATION_ROLES:
             raise RuleBroken(_l("Choose a role: lead, partner or observer."), field="role", status=422)
+        self.check_no_guest(organisation, since or utc_now(), until)
         return self.place.seat(organisation, role, since=since, until=until, voice=voice)
+
+    def welcome_guest(self, address, organisation, *, sponsor, purpose, until):
+        """A person of a body that does not take part comes in until a day; see Guest.welcome."""
+        self.check_not_closed()
+        return Guest.welcome(self.place, address, organisation, sponsor=sponsor, purpose=purpose, until=until)
+
+    def check_no_guest(self, organisation, since, until):
+        """A body is either a guest or takes part: its people get mandates in its seat once their visits have ended."""
+        here = [seat for seat in self.place.seats if seat.organisation_id == organisation.id and seat.role == "guest"]
+        if any(overlap(seat, since, until) for seat in here):
+            sentence = _l("%(name)s has guests here in those days: end their stay, then welcome it.", name=organisation.name)
+            raise RuleBroken(sentence, field="organisation", status=422)
 
     def serve(self, objective, why, voice):
         """Say in a sentence how the work serves an objective of the plan."""

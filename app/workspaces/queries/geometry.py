@@ -63,7 +63,7 @@ def geometry_of(workspace, seats, now, asked=None):
     axis = axis_of(workspace, seats, now)
     at = moment_of(asked, now)
     by_organisation = {}
-    for seat in sorted(seats, key=lambda seat: (seat.role != "lead", seat.since, seat.id)):
+    for seat in sorted(seats, key=lambda seat: (seat.role == "guest", seat.role != "lead", seat.since, seat.id)):
         by_organisation.setdefault(seat.organisation_id, []).append(seat)
     rows = [row(axis, sorted(theirs, key=lambda seat: seat.since), now, at) for theirs in by_organisation.values()]
     return Geometry(rows, axis.months(), axis.x(at), asked)

@@ -50,8 +50,8 @@ def rows_of(workspaces):
 
 
 def seats_now(workspace):
-    """The participations in force, who leads first."""
-    now = [seat for seat in workspace.place.seats if seat.in_force(moment())]
+    """The participations in force, who leads first; guests do not take part."""
+    now = [seat for seat in workspace.place.seats if seat.in_force(moment()) and seat.role != "guest"]
     return sorted(now, key=lambda seat: (seat.role != "lead", seat.since, seat.id))
 
 
@@ -77,7 +77,7 @@ def serving(objective):
 
 def seating(organisation):
     """The workspaces that I see in which an organisation takes part now."""
-    here = select(Seat.place_id).where(Seat.organisation_id == organisation.id, Seat.in_force(moment()))
+    here = select(Seat.place_id).where(Seat.organisation_id == organisation.id, Seat.in_force(moment()), Seat.role != "guest")
     return seen_where(Workspace.place_id.in_(here))
 
 

@@ -9,7 +9,19 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.happenings import Happening, current_log, head_of, iso
-from app.membership.models import Affiliation, Mandate, Person, Seat, told_dates, told_mandate, told_organisation
+from app.membership.models import (
+    Affiliation,
+    Guest,
+    Mandate,
+    Person,
+    Seat,
+    guests_staying,
+    told_dates,
+    told_guest,
+    told_mandate,
+    told_organisation,
+)
+from app.permissions import seen_messages
 from app.permissions.membership import administered
 from app.workspaces.models import Contribution, Workspace
 from app.workspaces.queries.geometry import Geometry, geometry_of
@@ -19,13 +31,18 @@ from app.workspaces.queries.talk import Talk, talk_json, talk_of, thread_address
 
 @dataclass
 class Shown:
-    """The page of a workspace; `head` and `log` are of the same snapshot as its rows."""
+    """The page of a workspace; `head` and `log` are of the same snapshot as its rows.
+
+    `seats` are those that take part; `visit` is the reader's own stay where she is only a guest.
+    """
 
     workspace: Workspace
     at: datetime
     head: int
     log: str
     seats: list
+    guests: list
+    visit: Guest | None
     contributions: list
     geometry: Geometry
     threads: list
@@ -54,10 +71,13 @@ class Shown:
         return [each for each in seat.mandates if each.until is None or each.until > self.at]
 
 
-def shown(workspace, at, *, thread=None, before=None, asked=None, page=1):
-    """All that the page shows; `thread` is the one to open, else the one that moved last."""
-    seats = seats_of(workspace)
-    threads, more = threads_of(workspace, page)
+def shown(workspace, person_id, at, *, thread=None, before=None, asked=None, page=1):
+    """All that the page shows to a person; `thread` is the one to open, else the one that moved last."""
+    everybody = seats_of(workspace)
+    seats = [seat for seat in everybody if seat.role != "guest"]
+    guests = guests_of(workspace, at)
+    seen = seen_messages(workspace, person_id, at)
+    threads, more = threads_of(workspace, seen, page)
     opened = thread or (threads[0].thread if threads else None)
     return Shown(
         workspace=workspace,
@@ -65,11 +85,13 @@ def shown(workspace, at, *, thread=None, before=None, asked=None, page=1):
         head=head_of(workspace.stream),
         log=current_log(),
         seats=seats,
+        guests=guests,
+        visit=visit_of(person_id, guests, seats, at),
         contributions=contributions_of(workspace),
-        geometry=geometry_of(workspace, seats, at, asked),
+        geometry=geometry_of(workspace, everybody, at, asked),
         threads=threads,
         more_threads=more,
-        talk=talk_of(opened, before) if opened else None,
+        talk=talk_of(opened, seen, before) if opened else None,
     )
 
 
@@ -78,6 +100,18 @@ def seats_of(workspace):
     return db.session.scalars(
         query.options(joinedload(Seat.organisation), selectinload(Seat.mandates).joinedload(Mandate.person))
     ).all()
+
+
+def guests_of(workspace, at):
+    """Who is a guest here at a moment, the first to leave first."""
+    return db.session.scalars(guests_staying(at).where(Seat.place_id == workspace.place_id)).all()
+
+
+def visit_of(person_id, guests, seats, at):
+    """The stay of a reader who is here as a guest and not also for a body that takes part, or None."""
+    if any(each.person_id == person_id and each.in_force(at) for seat in seats for each in seat.mandates):
+        return None
+    return next((each for each in guests if each.mandate.person_id == person_id), None)
 
 
 def contributions_of(workspace):
@@ -122,6 +156,7 @@ def workspace_json(page):
         "head": page.head,
         "log": page.log,
         "participations": [participation_json(seat) for seat in page.seats],
+        "guests": [told_guest(each) for each in page.guests],
         "objectives": [contribution_json(each) for each in page.contributions],
         "threads": [thread_json(line) for line in page.threads],
         "thread": page.talk and talk_json(page.talk, workspace.stream),

@@ -39,9 +39,12 @@ class Talk:
         return list(days.items())
 
 
-def threads_of(workspace, page=1):
-    """(lines, is there another page) of threads, what moved last first; one lookup in an index a thread."""
-    last = select(func.max(Message.id)).where(Message.thread_id == Thread.id).correlate(Thread).scalar_subquery()
+def threads_of(workspace, seen, page=1):
+    """(lines, is there another page) of threads, what moved last first; one lookup in an index a thread.
+
+    `seen` is the condition of the messages that the reader may read (`seen_messages`).
+    """
+    last = select(func.max(Message.id)).where(Message.thread_id == Thread.id, seen).correlate(Thread).scalar_subquery()
     query = select(Thread, last.label("last")).where(Thread.workspace_id == workspace.id)
     query = query.order_by(func.coalesce(last, 0).desc(), Thread.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
     found = db.session.execute(query).all()
@@ -49,9 +52,9 @@ def threads_of(workspace, page=1):
     return [ThreadLine(row.Thread, lasts.get(row.last)) for row in found[:PAGE]], len(found) > PAGE
 
 
-def talk_of(thread, before=None):
-    """The last messages of a thread, or the last ones before a message."""
-    query = spoken().where(Message.thread_id == thread.id)
+def talk_of(thread, seen, before=None):
+    """The last messages of a thread that the reader may read, or the last ones before a message."""
+    query = spoken().where(Message.thread_id == thread.id, seen)
     if before is not None:
         query = query.where(Message.id < before)
     found = db.session.scalars(query.order_by(Message.id.desc()).limit(PAGE + 1)).all()

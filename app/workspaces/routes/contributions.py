@@ -1,14 +1,13 @@
 """How the work of a workspace serves the plan: said by its lead, in a sentence."""
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, url_for
 
-from app.database import commit, db, writing
+from app.database import commit, writing
 from app.doors import done
 from app.forms import Form
-from app.permissions import can_manage, find, require, seen_objectives, seen_workspaces, voice
+from app.permissions import can_manage, find, require, seen_contributions, seen_objectives, seen_workspaces, voice
 from app.permissions.membership import SPEAKERS
 from app.workspaces.forms import ContributionForm
-from app.workspaces.models import Contribution
 from app.workspaces.routes.choosing import chosen
 from app.workspaces.routes.workspaces import workspace_page
 
@@ -32,16 +31,12 @@ def withdraw(id):
     """The work no longer serves this objective; that it did stays on record."""
     Form.sent()
     writing()
-    contribution = contribution_of(id)
-    workspace = find(seen_workspaces, contribution.workspace_id)
+    contribution = find(seen_contributions, id)
+    workspace = contribution.workspace
     require(can_manage, workspace)
     contribution.withdraw(voice(workspace.place, SPEAKERS, seat_roles=("lead",)))
     commit()
     return done(page_of(workspace), {"id": id}, status=200)
-
-
-def contribution_of(id):
-    return db.session.get(Contribution, id) or abort(404)
 
 
 def page_of(workspace):

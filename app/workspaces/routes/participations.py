@@ -11,6 +11,7 @@ from app.permissions import (
     can_manage,
     find,
     me,
+    proven,
     require,
     seen_organisations,
     seen_seats,
@@ -35,6 +36,7 @@ def welcome(id):
     writing(f"workspace/{id}")
     workspace = find(seen_workspaces, id)
     require(can_manage, workspace)
+    proven()
     organisation = chosen(seen_organisations, form.organisation)
     span = {"since": first_moment(form.since.data), "until": form.until.data and day_after(form.until.data)}
     speaks = voice(workspace.place, SPEAKERS, seat_roles=("lead",))

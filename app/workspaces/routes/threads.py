@@ -5,7 +5,7 @@ from flask import Blueprint, url_for
 from app.database import commit, writing
 from app.doors import done
 from app.permissions import can_open_thread, find, require, seen_workspaces, voice
-from app.permissions.workspaces import WRITERS
+from app.permissions.workspaces import PARTNERS
 from app.workspaces import queries
 from app.workspaces.forms import ThreadForm
 from app.workspaces.models import Thread
@@ -26,7 +26,7 @@ def open_thread(id):
     writing(f"workspace/{id}")
     workspace = find(seen_workspaces, id)
     require(can_open_thread, workspace)
-    thread = Thread.begin(workspace, form.title.data, voice(workspace.place, seat_roles=WRITERS))
+    thread = Thread.begin(workspace, form.title.data, voice(workspace.place, seat_roles=PARTNERS))
     commit()
     return done(url_for("threads.thread", id=id, thread_id=thread.id), {"id": thread.id})
 

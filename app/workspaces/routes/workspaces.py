@@ -13,6 +13,7 @@ from app.paging import paged
 from app.permissions import (
     can_launch,
     can_manage,
+    can_welcome_guest,
     find,
     me,
     moment,
@@ -27,9 +28,9 @@ from app.permissions import (
     voices_in,
 )
 from app.permissions.membership import SPEAKERS
-from app.permissions.workspaces import WRITERS
+from app.permissions.workspaces import PARTNERS, WRITERS
 from app.workspaces import queries
-from app.workspaces.forms import ContributionForm, DayForm, LeaveForm, ParticipationForm, ThreadForm, WorkspaceForm
+from app.workspaces.forms import ContributionForm, DayForm, GuestForm, LeaveForm, ParticipationForm, ThreadForm, WorkspaceForm
 from app.workspaces.models import Thread, Workspace
 from app.workspaces.routes.choosing import chosen, objectives, organisations
 
@@ -83,13 +84,13 @@ def new_page(id, form):
         form.objective.data = decision.objective_id
     form.objective.choices = objectives()
     shown = {"decision": queries.decision_json(decision)}
-    return answer("workspaces/new_workspace.html", shown, decision=decision, form=form)
+    return answer("workspaces/new_workspace.html", shown, decision=decision, leader=decision.answering(moment()), form=form)
 
 
 def speaking_for(decision):
     """My mandate at the table for the body that answers, or None where I answer without one."""
     voices = voices_in(decision.item.meeting.table.place, roles=SPEAKERS)
-    return next((each for each in voices if each.seat.organisation_id == decision.responsible_organisation_id), None)
+    return next((each for each in voices if each.seat.organisation is decision.answering(moment())), None)
 
 
 def first_title():
@@ -104,7 +105,8 @@ def workspace_page(id, thread_id=None, as_json=queries.workspace_json, **forms):
     thread = thread_of(workspace, thread_id) if thread_id is not None else None
     asof = DayForm(request.args, meta={"csrf": False})
     asked = asof.al.data if asof.validate() else None
-    page = queries.shown(workspace, moment(), thread=thread, before=whole("before"), asked=asked, page=whole("page") or 1)
+    opened = {"thread": thread, "before": whole("before"), "page": whole("page") or 1}
+    page = queries.shown(workspace, me().id, moment(), asked=asked, **opened)
     shown = {"page": page, "workspace": workspace, "asof": asof, "origin": only_seen(seen_decisions, workspace.decision_id)}
     return answer("workspaces/workspace.html", as_json(page), **shown, **writing_of(workspace), **choices(page, forms))
 
@@ -119,7 +121,9 @@ def writing_of(workspace):
     place = workspace.place
     writers = voices_in(place, seat_roles=WRITERS) if workspace.closed_at is None else []
     leads = voices_in(place, roles=SPEAKERS, seat_roles=("lead",))
-    return {"voices": voices_in(place), "writers": writers, "leads": leads, "nonce": secrets.token_hex(16)}
+    sponsors = voices_in(place, roles=SPEAKERS, seat_roles=PARTNERS)
+    mine = {"voices": voices_in(place), "writers": writers, "leads": leads, "sponsors": sponsors}
+    return mine | {"nonce": secrets.token_hex(16)}
 
 
 def choices(page, forms):
@@ -127,6 +131,7 @@ def choices(page, forms):
     given = {"thread_form": ThreadForm(formdata=None), "message_form": None, "leave_form": None, "left": None} | forms
     manages = can_manage(me(), page.workspace)
     appoints = queries.appointing(me().id, page, manages)
+    given["guest_form"] = guest_form(page.workspace, given.get("guest_form"))
     given |= {"manages": manages, "appoints": appoints, "people": queries.people_of(appoints, page.at)}
     given.setdefault("participation_form", ParticipationForm(formdata=None))
     given.setdefault("contribution_form", ContributionForm(formdata=None))
@@ -134,6 +139,15 @@ def choices(page, forms):
         given["participation_form"].organisation.choices = organisations()
         given["contribution_form"].objective.choices = objectives()
     return given | {"blank_leave": LeaveForm(formdata=None)}
+
+
+def guest_form(workspace, form):
+    """The form for who may bring in a guest, else None."""
+    if not can_welcome_guest(me(), workspace):
+        return None
+    form = form or GuestForm(formdata=None)
+    form.organisation.choices = organisations()
+    return form
 
 
 def whole(name):

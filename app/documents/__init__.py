@@ -1,0 +1,1 @@
+"""Files and their storage: what belongs to an act today, later also versions and texts written together."""

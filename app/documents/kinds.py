@@ -1,0 +1,64 @@
+"""Which kinds of file are taken in, told from their bytes and never from their name alone."""
+
+import zipfile
+from pathlib import PurePosixPath
+
+# What public bodies exchange; P7M is a signed envelope (CAdES, ETSI EN 319 122).
+PDF, PNG, JPEG, PLAIN = "application/pdf", "image/png", "image/jpeg", "text/plain"
+ODT = "application/vnd.oasis.opendocument.text"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+P7M = "application/pkcs7-mime"
+BEGINNINGS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", PLAIN: ".txt", ODT: ".odt", DOCX: ".docx", P7M: ".p7m"}
+SAME = {".jpeg": ".jpg"}
+LONGEST = 200  # characters of a name
+# DER of ContentInfo with signedData (RFC 5652): SEQUENCE, then OBJECT IDENTIFIER 1.2.840.113549.1.7.2.
+SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+
+
+def media_type(stream, head):
+    """The kind of a file that is open at its beginning, of which `head` are the first bytes; None for what is not taken."""
+    known = next((kind for beginning, kind in BEGINNINGS if head.startswith(beginning)), None)
+    if known:
+        return known
+    if head.startswith(b"PK\x03\x04"):
+        return kind_of_archive(stream)
+    if head[:1] == b"\x30" and SIGNED_DATA in head[:32] or head.startswith(b"-----BEGIN PKCS7-----"):
+        return P7M
+    return PLAIN if head and is_text(head) else None
+
+
+def kind_of_archive(stream):
+    """ODT and DOCX are archives; the names inside tell which, and nothing is unpacked but a few bytes."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            names = archive.namelist()
+            if "mimetype" in names:
+                with archive.open("mimetype") as file:
+                    return ODT if file.read(100) == ODT.encode() else None
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+        return None
+    macros = any(name.endswith("vbaProject.bin") for name in names)
+    return DOCX if "[Content_Types].xml" in names and "word/document.xml" in names and not macros else None
+
+
+def is_text(head):
+    """UTF-8 without control characters; the last character may be cut in two."""
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 3 or error.reason != "unexpected end of data":
+            return False
+        text = head[: error.start].decode("utf-8")
+    return all(character.isprintable() or character in "\t\r\n\f" for character in text)
+
+
+def safe_name(name, kind):
+    """The name under which a file is given out: its own last part, printable, with the ending of its kind."""
+    last = name.replace("\\", "/").split("/")[-1]
+    plain = "".join(character for character in last if character.isprintable()).strip(" .") or "file"
+    right, ending = ENDINGS[kind], PurePosixPath(plain).suffix.lower()
+    if SAME.get(ending, ending) != right:
+        known = ending in SAME or ending in ENDINGS.values()
+        plain = (PurePosixPath(plain).stem if known else plain) + right
+    return plain if len(plain) <= LONGEST else plain[: LONGEST - len(right)].rstrip(" .") + right

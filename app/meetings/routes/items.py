@@ -1,0 +1,73 @@
+"""One agenda item by itself, as its guests see it, and the guests of an item."""
+
+from flask import Blueprint, url_for
+from flask_babel import lazy_gettext as _l
+
+from app.database import commit, day_after, writing
+from app.doors import answer, done
+from app.errors import RuleBroken
+from app.forms import CHOOSE
+from app.happenings import current_log, head_of
+from app.meetings.forms import GuestForm
+from app.meetings.queries.items import ITEM_WHOLE, guest_choices, guests_at, item_alone_json
+from app.permissions import (
+    can_welcome_to_item,
+    find,
+    me,
+    moment,
+    only_seen,
+    proven,
+    require,
+    seen_items,
+    seen_meetings,
+    seen_organisations,
+    voice,
+)
+from app.permissions.membership import KEEPERS
+
+bp = Blueprint("items", __name__)
+
+
+@bp.get("/items/<int:id>")
+def item(id):
+    return item_alone(id)
+
+
+@bp.post("/items/<int:id>/guests")
+def welcome_guest(id):
+    """A guest of this item alone; who lets her in answers for her."""
+    form = GuestForm.sent(lambda form: item_alone(id, form))
+    writing(f"item/{id}")
+    item = find(seen_items, id)
+    require(can_welcome_to_item, item)
+    proven()
+    organisation = only_seen(seen_organisations, form.organisation.data)
+    if organisation is None:
+        raise RuleBroken(CHOOSE, field="organisation", status=422)
+    sponsor = voice(item.meeting.table.place, KEEPERS)
+    stay = {"sponsor": sponsor, "purpose": form.purpose.data, "until": day_after(form.until.data)}
+    guest = item.welcome_guest(form.email.data, organisation, **stay)
+    commit()
+    return done(url_for("items.item", id=id, _anchor="guests"), {"id": guest.id}, note=_l("Your guest sees this item."))
+
+
+def item_alone(id, form=None):
+    """The item with the day and place of its sitting, and nothing else of the meeting but for who sees that too."""
+    item = find(seen_items, id, *ITEM_WHOLE)
+    meeting = only_seen(seen_meetings, item.meeting_id)
+    stream = meeting.stream if meeting else item.stream
+    guests = guests_at([item.id], moment())[item.id]
+    head, log = head_of(stream), current_log()
+    shown = item_alone_json(item, guests) | {"stream": stream, "head": head, "log": log}
+    context = {"item": item, "sitting": item.meeting, "meeting": meeting, "guests": guests}
+    context |= {"stream": stream, "head": head, "log": log, "form": guest_form(item, form)}
+    return answer("meetings/item.html", shown, **context)
+
+
+def guest_form(item, form=None):
+    """The form for who may bring a guest, else None."""
+    if not can_welcome_to_item(me(), item) or item.meeting.closed_at:
+        return None
+    form = form or GuestForm(formdata=None)
+    form.organisation.choices = guest_choices()
+    return form.at("guest")

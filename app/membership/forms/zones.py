@@ -1,0 +1,41 @@
+"""Forms of zones: a municipality enters, leaves or moves, always by an act."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.database import midnight
+from app.forms import Form, day, line, one_of
+from app.membership.forms.dates import EndForm
+
+
+class AdmitForm(Form):
+    """A municipality enters a zone on a day; empty means at once."""
+
+    organisation = one_of(_l("Municipality"))
+    act = one_of(_l("Act"))
+    since = day(_l("From"), optional=True)
+
+    def begin(self):
+        return self.since.data and midnight(self.since.data)
+
+
+class LeaveForm(EndForm):
+    """A municipality leaves a zone: at the close of a day, or at once."""
+
+    act = one_of(_l("Act"))
+
+    def __init__(self, *given, **options):
+        super().__init__(*given, **options)
+        for field in self:  # it stands beside the form of the move, whose fields have the same names
+            field.id = f"leave-{field.name}"
+
+
+class MoveForm(Form):
+    """A municipality goes from one zone to another by one act."""
+
+    zone = one_of(_l("New zone"))
+    act = one_of(_l("Act"))
+    since = day(_l("First day in the new zone; empty means now"), optional=True)
+    reason = line(_l("Reason"), 300, optional=True)
+
+    def begin(self):
+        return self.since.data and midnight(self.since.data)
