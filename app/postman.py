@@ -213,6 +213,8 @@ def carry(server, id, step):
         raw = composed(mail, sender)
         server.open()
         step("connected")
+        if utc_now() - mail.claimed_at > LEASE / 2:
+            raise NobodyAnswers("it took too long to be reached")  # soon another postman may take this mail over
         server.carry(raw, sender[1], mail.to)
         step("taken")
     except NobodyAnswers as error:

@@ -17,6 +17,13 @@ def render_type(kind, thing, autogen_context):
     return False
 
 
+def numbers_given(connection):
+    """{table: the last number it gave}: a table that is rebuilt must not give those of deleted rows again."""
+    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").first():
+        return {}
+    return dict(connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all())
+
+
 def run():
     with database.engine.connect() as connection:
         connection = connection.execution_options(tavolo_writing=True)
@@ -32,7 +39,10 @@ def run():
             transactional_ddl=True,
         )
         with context.begin_transaction():
+            given = numbers_given(connection) if sqlite else {}
             context.run_migrations()
+            for table, number in given.items():
+                connection.exec_driver_sql("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, table))
             if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise RuntimeError("The migration would leave rows that refer to nothing: nothing was changed.")
         if sqlite:

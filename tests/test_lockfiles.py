@@ -53,8 +53,9 @@ def test_the_same_package_is_pinned_alike_everywhere(larger, smaller):
     assert {name: pins(larger)[name] for name in shared} == {name: pins(smaller)[name] for name in shared}
 
 
-def test_the_front_end_lock_has_a_checksum_for_each_package_and_no_address():
-    packages = json.loads((ROOT / "app/frontend/package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize("folder", ["app/frontend", "tests/oidc"])
+def test_a_lock_of_npm_has_a_checksum_for_each_package_and_no_address(folder):
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text())["packages"]
     fetched = {path: entry for path, entry in packages.items() if path}
     assert fetched
     assert [path for path, entry in fetched.items() if "resolved" in entry or not entry.get("integrity")] == []

@@ -64,3 +64,22 @@ def test_rows_survive_every_migration_up_and_down(archive, tmp_path):
     with engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT owner_id FROM organisation WHERE id = 2")) == 1
     engine.dispose()
+
+
+def test_every_table_on_sqlite_gives_a_number_once_also_after_it_was_rebuilt(tmp_path):
+    archive = f"sqlite:///{tmp_path}/archive.sqlite"
+    migrate(archive, tmp_path, "upgrade", "0001")
+    engine = sa.create_engine(archive)
+    fill(engine)
+    with engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO place (id, noun, noun_id) VALUES (9, 'table', 9)"))
+        connection.execute(sa.text("DELETE FROM place WHERE id = 9"))
+        connection.execute(sa.text("UPDATE sqlite_sequence SET seq = 9 WHERE name = 'organisation'"))
+    migrate(archive, tmp_path, "upgrade")
+    with engine.connect() as connection:
+        tables = dict(connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all())
+        given = dict(connection.execute(sa.text("SELECT name, seq FROM sqlite_sequence")).all())
+    own = {"alembic_version", "sqlite_sequence", "municipality"}  # a municipality has the number of its body
+    assert [name for name, sql in tables.items() if "AUTOINCREMENT" not in sql and name not in own] == []
+    assert (given["place"], given["organisation"]) == (9, 9)
+    engine.dispose()

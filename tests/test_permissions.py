@@ -47,7 +47,7 @@ def test_every_door_of_the_house_has_a_row(app):
     own_tests = {
         "/sign-in/second-factor", "/sign-in/forgotten", "/sign-in/reset/<token>", "/second-factors/challenge",
         "/second-factors/authenticators", "/second-factors/keys", "/second-factors/codes", "/second-factors/<int:id>/end",
-        "/sign-in/step-up", "/me/password", "/sign-ins/end-all",
+        "/sign-in/step-up", "/me/password", "/sign-ins/end-all", "/sign-in/oidc", "/sign-in/oidc/back",
         "/static/<path:filename>", "/sign-in", "/sign-out", "/language", "/sign-ins/end-others", "/seats/<int:id>",
         "/acts/<int:id>/files", "/streams/<kind>/<int:id>/happenings",
     }  # fmt: skip

@@ -16,4 +16,6 @@ def retention(dry_run):
     with in_words():
         counts = old_rows(utc_now()) if dry_run else sweep(utc_now())
     for each in KEPT:
-        click.echo(f"{each.name}: {counts[each.name]} {'would go' if dry_run else 'gone'}, older than {each.age.days} days ({each.why})")
+        click.echo(
+            f"{each.name}: {counts[each.name]} {'would go' if dry_run else 'gone'}, older than {each.age.days} days ({each.why})"
+        )

@@ -13,7 +13,7 @@ from app.doors import answer, as_number, page_of_this_house
 from app.forms import Form
 from app.happenings import KINDS_OF_STREAM, current_log, missed
 from app.home.queries import desk_of
-from app.permissions import first_seq, me, moment, seen_stream, someone
+from app.permissions import first_seq, me, moment, seen_stream, someone, witness_stream
 from app.words import LANGUAGE_COOKIE, LANGUAGES
 
 bp = Blueprint("home", __name__)
@@ -53,6 +53,7 @@ def happenings(kind, id):
     condition = seen_stream(kind, id, me().id, moment()) if kind in KINDS_OF_STREAM else False
     if condition is False or not db.session.scalar(select(condition)):
         abort(404)
+    witness_stream(kind, id)
     stream = f"{kind}/{id}"
     return jsonify(missed(stream, after, limit, first_seq(stream, me().id, moment())))
 

@@ -15,7 +15,7 @@ from app.live.audience import Audience
 from app.live.hints import Hints
 from app.live.pump import Pump
 from app.live.sending import Sender
-from app.permissions import readers, sign_in_of, sign_in_of_bearer
+from app.permissions import readers, sign_in_of, sign_in_of_bearer, witness_line
 
 PING, PONG = 20, 20  # seconds
 LARGEST_FRAME = 65_536  # bytes
@@ -47,6 +47,7 @@ class Live:
         sign_in = sign_in_asking(auth)
         if sign_in is None:
             return False
+        witness_line(sign_in.person)
         self.audience.enter(request.sid, sign_in.id)
         self.begin()
         self.pump.entered()

@@ -32,7 +32,9 @@ LEEWAY = 60  # seconds that two clocks may differ
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 # An Italian fiscal number, as SPID writes it: it is not to be kept, under whatever name it comes.
 FIGURE = r"[\dLMNPQRSTUV]"
-FISCAL_NUMBER = re.compile(rf"(TIN[A-Z]{{2}}-)?[A-Z]{{6}}{FIGURE}{{2}}[A-EHLMPRST]{FIGURE}{{2}}[A-Z]{FIGURE}{{3}}[A-Z]", re.IGNORECASE)
+FISCAL_NUMBER = re.compile(
+    rf"(TIN[A-Z]{{2}}-)?[A-Z]{{6}}{FIGURE}{{2}}[A-EHLMPRST]{FIGURE}{{2}}[A-Z]{FIGURE}{{3}}[A-Z]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -73,9 +73,7 @@ KEPT = (
 
 def old_rows(now):
     """{name: how many rows have reached their age}; nothing is changed."""
-    return {
-        each.name: db.session.scalar(select(func.count()).select_from(each.noun).where(each.old(now))) for each in KEPT
-    }
+    return {each.name: db.session.scalar(select(func.count()).select_from(each.noun).where(each.old(now))) for each in KEPT}
 
 
 @round_of("retention", every=24 * 3600)

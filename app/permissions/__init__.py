@@ -121,13 +121,14 @@ from app.permissions.who import (
     voice,
     voices_in,
 )
+from app.permissions.witness import witness_line, witness_stream
 from app.permissions.workspaces import (
     can_manage,
     can_open_thread,
     can_post,
     can_welcome_guest,
-    seen_messages,
     seen_contributions,
+    seen_messages,
     seen_threads,
     seen_workspaces,
 )

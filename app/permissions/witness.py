@@ -1,6 +1,7 @@
 """What an auditor opens by her office alone, where she holds no mandate, is noted in the access log."""
 
 from app.access_log import log_access
+from app.database import db
 from app.meetings.models import AgendaItem, Decision, Meeting
 from app.membership.models import Table
 from app.permissions.membership.offices import offices_of
@@ -26,3 +27,16 @@ def witness(thing):
     stream, place_id = closed(thing) or (None, None)
     if stream and not any(each.seat.place_id == place_id for each in mandates_of(me())):
         log_access("read-by-auditor", subject=stream, person=me())
+
+
+def witness_stream(kind, id):
+    """The same for the happenings of a stream, read without its page."""
+    noun = next((noun for noun in (Workspace, Table, Meeting) if noun.__tablename__ == kind), None)
+    if noun and "auditor" in offices_of(me()):
+        witness(db.session.get(noun, id))
+
+
+def witness_line(person):
+    """An auditor's live line brings her every stream: that it was opened is noted, what came over it is not."""
+    if "auditor" in offices_of(person):
+        log_access("read-by-auditor", subject="live", person=person)

@@ -26,6 +26,11 @@ def editions():
     return db.session.scalars(query.order_by(PlanEdition.since.desc(), PlanEdition.id.desc())).all()
 
 
+def editions_by(act):
+    """The editions that rest on an act."""
+    return db.session.scalars(visible(seen_editions, PlanEdition.act_id == act.id).order_by(PlanEdition.since)).all()
+
+
 def edition_shown(all_editions, code, at):
     """The edition of this code; without one, the edition in force, else the newest; None for an unknown code."""
     if code:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, request
 from sqlalchemy.orm import joinedload
 
 from app.doors import answer
-from app.panels import panels_json, panels_of
+from app.panels import panels_json, panels_of, shows_on
 from app.permissions import find, moment, seen_objectives
 from app.plan.models import Objective, PlanEdition
 from app.plan.queries import (
@@ -13,6 +13,7 @@ from app.plan.queries import (
     edition_json,
     edition_shown,
     editions,
+    editions_by,
     objective_json,
     tree_of,
     way_up,
@@ -20,6 +21,8 @@ from app.plan.queries import (
 
 bp = Blueprint("plan", __name__)
 blueprints = (bp,)
+
+shows_on("act", "plan", "plan/_of_act.html", editions_by, edition_json)
 
 
 @bp.get("/plan")

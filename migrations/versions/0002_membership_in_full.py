@@ -8,6 +8,9 @@ down_revision = '0001'
 branch_labels = None
 depends_on = None
 
+# a table that is rebuilt on SQLite keeps giving each number once
+NUMBERED = {'sqlite_autoincrement': True}
+
 
 def upgrade():
     op.create_table('access_entry',
@@ -21,7 +24,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_access_entry')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('access_entry', schema=None) as batch_op:
+    with op.batch_alter_table('access_entry', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_access_entry_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_access_entry_kind_at'), ['kind', 'at'], unique=False)
         batch_op.create_index(batch_op.f('ix_access_entry_person_id_at'), ['person_id', 'at'], unique=False)
@@ -47,7 +50,7 @@ def upgrade():
     sa.UniqueConstraint('key', name=op.f('uq_mail_key')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('mail', schema=None) as batch_op:
+    with op.batch_alter_table('mail', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_mail_due_at'), ['due_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_mail_person_id'), ['person_id'], unique=False)
 
@@ -63,7 +66,7 @@ def upgrade():
     sa.UniqueConstraint('code', name=op.f('uq_remit_code')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('remit', schema=None) as batch_op:
+    with op.batch_alter_table('remit', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_remit_since'), ['since'], unique=False)
         batch_op.create_index(batch_op.f('ix_remit_until'), ['until'], unique=False)
 
@@ -88,7 +91,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_alias')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('alias', schema=None) as batch_op:
+    with op.batch_alter_table('alias', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_alias_name'), ['name'], unique=False)
         batch_op.create_index(batch_op.f('ix_alias_organisation_id'), ['organisation_id'], unique=False)
 
@@ -104,7 +107,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_erasure')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('erasure', schema=None) as batch_op:
+    with op.batch_alter_table('erasure', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_erasure_person_id'), ['person_id'], unique=False)
 
     op.create_table('factor',
@@ -125,7 +128,7 @@ def upgrade():
     sa.UniqueConstraint('credential_id', name=op.f('uq_factor_credential_id')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('factor', schema=None) as batch_op:
+    with op.batch_alter_table('factor', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_factor_person_id'), ['person_id'], unique=False)
 
     op.create_table('factor_try',
@@ -136,7 +139,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_factor_try')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('factor_try', schema=None) as batch_op:
+    with op.batch_alter_table('factor_try', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_factor_try_person_id'), ['person_id'], unique=False)
 
     op.create_table('identity',
@@ -150,7 +153,7 @@ def upgrade():
     sa.UniqueConstraint('issuer', 'subject', name=op.f('uq_identity_issuer_subject')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('identity', schema=None) as batch_op:
+    with op.batch_alter_table('identity', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_identity_person_id'), ['person_id'], unique=False)
 
     op.create_table('password_reset',
@@ -165,7 +168,7 @@ def upgrade():
     sa.UniqueConstraint('token_hash', name=op.f('uq_password_reset_token_hash')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('password_reset', schema=None) as batch_op:
+    with op.batch_alter_table('password_reset', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_password_reset_person_id'), ['person_id'], unique=False)
 
     op.create_table('recovery_code',
@@ -177,7 +180,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+    with op.batch_alter_table('recovery_code', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_recovery_code_code_hash'), ['code_hash'], unique=False)
         batch_op.create_index(batch_op.f('ix_recovery_code_person_id'), ['person_id'], unique=False)
 
@@ -194,7 +197,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_unit')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('unit', schema=None) as batch_op:
+    with op.batch_alter_table('unit', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_unit_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_unit_parent_id'), ['parent_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_unit_since'), ['since'], unique=False)
@@ -228,7 +231,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_file')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('file', schema=None) as batch_op:
+    with op.batch_alter_table('file', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_file_act_id_sha256'), ['act_id', 'sha256'], unique=False)
         batch_op.create_index(batch_op.f('ix_file_sha256'), ['sha256'], unique=False)
 
@@ -250,7 +253,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_lead')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('lead', schema=None) as batch_op:
+    with op.batch_alter_table('lead', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_lead_act_id'), ['act_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_lead_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_lead_remit_id'), ['remit_id'], unique=False)
@@ -273,7 +276,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_shareholding')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('shareholding', schema=None) as batch_op:
+    with op.batch_alter_table('shareholding', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_shareholding_body_id_owner_id'), ['body_id', 'owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_shareholding_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_shareholding_since'), ['since'], unique=False)
@@ -304,7 +307,7 @@ def upgrade():
     sa.UniqueConstraint('token_hash', name=op.f('uq_invitation_token_hash')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('invitation', schema=None) as batch_op:
+    with op.batch_alter_table('invitation', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitation_email'), ['email'], unique=False)
         batch_op.create_index(batch_op.f('ix_invitation_organisation_id'), ['organisation_id'], unique=False)
 
@@ -328,7 +331,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_roster')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('roster', schema=None) as batch_op:
+    with op.batch_alter_table('roster', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_roster_table_id'), ['table_id'], unique=False)
 
     op.create_table('table_period',
@@ -341,7 +344,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_table_period')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('table_period', schema=None) as batch_op:
+    with op.batch_alter_table('table_period', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_table_period_since'), ['since'], unique=False)
         batch_op.create_index(batch_op.f('ix_table_period_table_id'), ['table_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_table_period_until'), ['until'], unique=False)
@@ -360,7 +363,7 @@ def upgrade():
     sa.UniqueConstraint('mandate_id', name=op.f('uq_guest_mandate_id')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('guest', schema=None) as batch_op:
+    with op.batch_alter_table('guest', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_guest_sponsor_id'), ['sponsor_id'], unique=False)
 
     op.create_table('opinion',
@@ -389,7 +392,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('opinion', schema=None) as batch_op:
+    with op.batch_alter_table('opinion', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_opinion_act_id'), ['act_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_opinion_due_on'), ['due_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_opinion_zone_id_due_on'), ['zone_id', 'due_on'], unique=False)
@@ -420,7 +423,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_suspension')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('suspension', schema=None) as batch_op:
+    with op.batch_alter_table('suspension', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_suspension_mandate_id'), ['mandate_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_suspension_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_suspension_since'), ['since'], unique=False)
@@ -441,7 +444,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_proxy')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('proxy', schema=None) as batch_op:
+    with op.batch_alter_table('proxy', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_proxy_giver_id'), ['giver_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_proxy_holder_id'), ['holder_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_proxy_meeting_id'), ['meeting_id'], unique=False)
@@ -459,13 +462,13 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_handover')),
     sqlite_autoincrement=True
     )
-    with op.batch_alter_table('handover', schema=None) as batch_op:
+    with op.batch_alter_table('handover', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_handover_decision_id_since'), ['decision_id', 'since'], unique=False)
         batch_op.create_index(batch_op.f('ix_handover_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_handover_since'), ['since'], unique=False)
         batch_op.create_index(batch_op.f('ix_handover_until'), ['until'], unique=False)
 
-    with op.batch_alter_table('act', schema=None) as batch_op:
+    with op.batch_alter_table('act', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('number', sa.String(length=40), server_default='', nullable=False))
         batch_op.add_column(sa.Column('organisation_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=True))
@@ -478,17 +481,17 @@ def upgrade():
         batch_op.create_foreign_key(batch_op.f('fk_act_organisation_id_organisation'), 'organisation', ['organisation_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_act_recorded_by_id_person'), 'person', ['recorded_by_id'], ['id'])
 
-    with op.batch_alter_table('affiliation', schema=None) as batch_op:
+    with op.batch_alter_table('affiliation', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('unit_id', sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f('ix_affiliation_unit_id'), ['unit_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_affiliation_unit_id_unit'), 'unit', ['unit_id'], ['id'])
 
-    with op.batch_alter_table('decision', schema=None) as batch_op:
+    with op.batch_alter_table('decision', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('series', sa.String(length=20), nullable=True))
         batch_op.drop_constraint(batch_op.f('uq_decision_table_id_year_number'), type_='unique')
         batch_op.create_unique_constraint(batch_op.f('uq_decision_table_id_series_number'), ['table_id', 'series', 'number'])
 
-    with op.batch_alter_table('mandate', schema=None) as batch_op:
+    with op.batch_alter_table('mandate', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('rank', sa.Integer(), server_default='1', nullable=False))
         batch_op.add_column(sa.Column('act_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('named_by_id', sa.Integer(), nullable=True))
@@ -497,10 +500,10 @@ def upgrade():
         batch_op.add_column(sa.Column('predecessor_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('handed_over_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('reason', sa.String(length=300), server_default='', nullable=False))
-        batch_op.create_foreign_key(batch_op.f('fk_mandate_predecessor_id_mandate'), 'mandate', ['predecessor_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_mandate_act_id_act'), 'act', ['act_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_mandate_confirmed_by_id_person'), 'person', ['confirmed_by_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_mandate_named_by_id_person'), 'person', ['named_by_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_mandate_predecessor_id_mandate'), 'mandate', ['predecessor_id'], ['id'])
 
     # who set up or controlled a body becomes its owner with an unknown share, since before the record began
     began = "1900-01-01 00:00:00.000000" if op.get_bind().dialect.name == "sqlite" else "1900-01-01 00:00:00+00"
@@ -509,7 +512,7 @@ def upgrade():
         f"SELECT owner_id, id, '', '{began}' FROM organisation WHERE owner_id IS NOT NULL"
     )
 
-    with op.batch_alter_table('organisation', schema=None) as batch_op:
+    with op.batch_alter_table('organisation', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('ipa_code', sa.String(length=20), server_default='', nullable=False))
         batch_op.add_column(sa.Column('proposed', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('since', sa.DateTime(timezone=True), nullable=True))
@@ -522,12 +525,12 @@ def upgrade():
         batch_op.drop_constraint(batch_op.f('fk_organisation_owner_id_organisation'), type_='foreignkey')
         batch_op.drop_column('owner_id')
 
-    with op.batch_alter_table('seat', schema=None) as batch_op:
+    with op.batch_alter_table('seat', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('title', sa.String(length=200), server_default='', nullable=False))
         batch_op.add_column(sa.Column('act_id', sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_seat_act_id_act'), 'act', ['act_id'], ['id'])
 
-    with op.batch_alter_table('sign_in', schema=None) as batch_op:
+    with op.batch_alter_table('sign_in', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('method', sa.String(length=20), server_default='password', nullable=False))
         batch_op.add_column(sa.Column('completed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('proven_at', sa.DateTime(timezone=True), nullable=True))
@@ -535,7 +538,7 @@ def upgrade():
         batch_op.add_column(sa.Column('challenge', sa.String(length=100), nullable=True))
         batch_op.add_column(sa.Column('challenged_at', sa.DateTime(timezone=True), nullable=True))
 
-    with op.batch_alter_table('succession', schema=None) as batch_op:
+    with op.batch_alter_table('succession', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('act_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('effective_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('effective_source', sa.String(length=300), server_default='', nullable=False))
@@ -545,7 +548,7 @@ def upgrade():
         batch_op.create_foreign_key(batch_op.f('fk_succession_act_id_act'), 'act', ['act_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_succession_carried_by_act_id_act'), 'act', ['carried_by_act_id'], ['id'])
 
-    with op.batch_alter_table('table', schema=None) as batch_op:
+    with op.batch_alter_table('table', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('act_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('until', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('quorum', sa.String(length=10), server_default='none', nullable=False))
@@ -561,7 +564,7 @@ def upgrade():
         batch_op.add_column(sa.Column('appointable', sa.JSON(), server_default='["delegate", "substitute", "technician"]', nullable=False))
         batch_op.create_foreign_key(batch_op.f('fk_table_act_id_act'), 'act', ['act_id'], ['id'])
 
-    with op.batch_alter_table('zone_membership', schema=None) as batch_op:
+    with op.batch_alter_table('zone_membership', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('ended_by_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('reason', sa.String(length=300), server_default='', nullable=False))
         batch_op.create_index(batch_op.f('ix_zone_membership_act_id'), ['act_id'], unique=False)
@@ -605,14 +608,14 @@ def upgrade():
 
 
 def downgrade():
-    with op.batch_alter_table('zone_membership', schema=None) as batch_op:
+    with op.batch_alter_table('zone_membership', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_zone_membership_ended_by_id_act'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_zone_membership_ended_by_id'))
         batch_op.drop_index(batch_op.f('ix_zone_membership_act_id'))
         batch_op.drop_column('reason')
         batch_op.drop_column('ended_by_id')
 
-    with op.batch_alter_table('table', schema=None) as batch_op:
+    with op.batch_alter_table('table', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_table_act_id_act'), type_='foreignkey')
         batch_op.drop_column('appointable')
         batch_op.drop_column('confirms')
@@ -628,7 +631,7 @@ def downgrade():
         batch_op.drop_column('until')
         batch_op.drop_column('act_id')
 
-    with op.batch_alter_table('succession', schema=None) as batch_op:
+    with op.batch_alter_table('succession', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_succession_carried_by_act_id_act'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_succession_act_id_act'), type_='foreignkey')
         batch_op.drop_column('carried_by_act_id')
@@ -638,7 +641,7 @@ def downgrade():
         batch_op.drop_column('effective_at')
         batch_op.drop_column('act_id')
 
-    with op.batch_alter_table('sign_in', schema=None) as batch_op:
+    with op.batch_alter_table('sign_in', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_column('challenged_at')
         batch_op.drop_column('challenge')
         batch_op.drop_column('last_seen_at')
@@ -646,12 +649,12 @@ def downgrade():
         batch_op.drop_column('completed_at')
         batch_op.drop_column('method')
 
-    with op.batch_alter_table('seat', schema=None) as batch_op:
+    with op.batch_alter_table('seat', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_seat_act_id_act'), type_='foreignkey')
         batch_op.drop_column('act_id')
         batch_op.drop_column('title')
 
-    with op.batch_alter_table('organisation', schema=None) as batch_op:
+    with op.batch_alter_table('organisation', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('owner_id', sa.INTEGER(), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_organisation_owner_id_organisation'), 'organisation', ['owner_id'], ['id'])
         batch_op.drop_index(batch_op.f('ix_organisation_ipa_code'))
@@ -667,11 +670,11 @@ def downgrade():
     # of several owners only one finds a place
     op.execute("UPDATE organisation SET owner_id = (SELECT min(owner_id) FROM shareholding WHERE body_id = organisation.id)")
 
-    with op.batch_alter_table('mandate', schema=None) as batch_op:
+    with op.batch_alter_table('mandate', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_mandate_predecessor_id_mandate'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_mandate_named_by_id_person'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_mandate_confirmed_by_id_person'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_mandate_act_id_act'), type_='foreignkey')
-        batch_op.drop_constraint(batch_op.f('fk_mandate_predecessor_id_mandate'), type_='foreignkey')
         batch_op.drop_column('reason')
         batch_op.drop_column('handed_over_at')
         batch_op.drop_column('predecessor_id')
@@ -681,17 +684,17 @@ def downgrade():
         batch_op.drop_column('act_id')
         batch_op.drop_column('rank')
 
-    with op.batch_alter_table('decision', schema=None) as batch_op:
+    with op.batch_alter_table('decision', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_constraint(batch_op.f('uq_decision_table_id_series_number'), type_='unique')
         batch_op.create_unique_constraint(batch_op.f('uq_decision_table_id_year_number'), ['table_id', 'year', 'number'])
         batch_op.drop_column('series')
 
-    with op.batch_alter_table('affiliation', schema=None) as batch_op:
+    with op.batch_alter_table('affiliation', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_affiliation_unit_id_unit'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_affiliation_unit_id'))
         batch_op.drop_column('unit_id')
 
-    with op.batch_alter_table('act', schema=None) as batch_op:
+    with op.batch_alter_table('act', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_act_recorded_by_id_person'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_act_organisation_id_organisation'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_act_organisation_id'))
@@ -704,20 +707,20 @@ def downgrade():
         batch_op.drop_column('organisation_id')
         batch_op.drop_column('number')
 
-    with op.batch_alter_table('handover', schema=None) as batch_op:
+    with op.batch_alter_table('handover', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_handover_until'))
         batch_op.drop_index(batch_op.f('ix_handover_since'))
         batch_op.drop_index(batch_op.f('ix_handover_organisation_id'))
         batch_op.drop_index(batch_op.f('ix_handover_decision_id_since'))
 
     op.drop_table('handover')
-    with op.batch_alter_table('proxy', schema=None) as batch_op:
+    with op.batch_alter_table('proxy', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_proxy_meeting_id'))
         batch_op.drop_index(batch_op.f('ix_proxy_holder_id'))
         batch_op.drop_index(batch_op.f('ix_proxy_giver_id'))
 
     op.drop_table('proxy')
-    with op.batch_alter_table('suspension', schema=None) as batch_op:
+    with op.batch_alter_table('suspension', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_suspension_until'))
         batch_op.drop_index(batch_op.f('ix_suspension_since'))
         batch_op.drop_index(batch_op.f('ix_suspension_organisation_id'))
@@ -725,39 +728,39 @@ def downgrade():
 
     op.drop_table('suspension')
     op.drop_table('roster_line')
-    with op.batch_alter_table('opinion', schema=None) as batch_op:
+    with op.batch_alter_table('opinion', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_opinion_zone_id_due_on'))
         batch_op.drop_index(batch_op.f('ix_opinion_due_on'))
         batch_op.drop_index(batch_op.f('ix_opinion_act_id'))
 
     op.drop_table('opinion')
-    with op.batch_alter_table('guest', schema=None) as batch_op:
+    with op.batch_alter_table('guest', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_guest_sponsor_id'))
 
     op.drop_table('guest')
-    with op.batch_alter_table('table_period', schema=None) as batch_op:
+    with op.batch_alter_table('table_period', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_table_period_until'))
         batch_op.drop_index(batch_op.f('ix_table_period_table_id'))
         batch_op.drop_index(batch_op.f('ix_table_period_since'))
 
     op.drop_table('table_period')
-    with op.batch_alter_table('roster', schema=None) as batch_op:
+    with op.batch_alter_table('roster', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_roster_table_id'))
 
     op.drop_table('roster')
-    with op.batch_alter_table('invitation', schema=None) as batch_op:
+    with op.batch_alter_table('invitation', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_organisation_id'))
         batch_op.drop_index(batch_op.f('ix_invitation_email'))
 
     op.drop_table('invitation')
-    with op.batch_alter_table('shareholding', schema=None) as batch_op:
+    with op.batch_alter_table('shareholding', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_shareholding_until'))
         batch_op.drop_index(batch_op.f('ix_shareholding_since'))
         batch_op.drop_index(batch_op.f('ix_shareholding_owner_id'))
         batch_op.drop_index(batch_op.f('ix_shareholding_body_id_owner_id'))
 
     op.drop_table('shareholding')
-    with op.batch_alter_table('lead', schema=None) as batch_op:
+    with op.batch_alter_table('lead', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_lead_zone_id_remit_id_since'))
         batch_op.drop_index(batch_op.f('ix_lead_until'))
         batch_op.drop_index(batch_op.f('ix_lead_since'))
@@ -766,61 +769,61 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_lead_act_id'))
 
     op.drop_table('lead')
-    with op.batch_alter_table('file', schema=None) as batch_op:
+    with op.batch_alter_table('file', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_file_sha256'))
         batch_op.drop_index(batch_op.f('ix_file_act_id_sha256'))
 
     op.drop_table('file')
     op.drop_table('access_token')
-    with op.batch_alter_table('unit', schema=None) as batch_op:
+    with op.batch_alter_table('unit', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unit_until'))
         batch_op.drop_index(batch_op.f('ix_unit_since'))
         batch_op.drop_index(batch_op.f('ix_unit_parent_id'))
         batch_op.drop_index(batch_op.f('ix_unit_organisation_id'))
 
     op.drop_table('unit')
-    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+    with op.batch_alter_table('recovery_code', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_recovery_code_person_id'))
         batch_op.drop_index(batch_op.f('ix_recovery_code_code_hash'))
 
     op.drop_table('recovery_code')
-    with op.batch_alter_table('password_reset', schema=None) as batch_op:
+    with op.batch_alter_table('password_reset', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_password_reset_person_id'))
 
     op.drop_table('password_reset')
-    with op.batch_alter_table('identity', schema=None) as batch_op:
+    with op.batch_alter_table('identity', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_identity_person_id'))
 
     op.drop_table('identity')
-    with op.batch_alter_table('factor_try', schema=None) as batch_op:
+    with op.batch_alter_table('factor_try', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_factor_try_person_id'))
 
     op.drop_table('factor_try')
-    with op.batch_alter_table('factor', schema=None) as batch_op:
+    with op.batch_alter_table('factor', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_factor_person_id'))
 
     op.drop_table('factor')
-    with op.batch_alter_table('erasure', schema=None) as batch_op:
+    with op.batch_alter_table('erasure', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_erasure_person_id'))
 
     op.drop_table('erasure')
-    with op.batch_alter_table('alias', schema=None) as batch_op:
+    with op.batch_alter_table('alias', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_alias_organisation_id'))
         batch_op.drop_index(batch_op.f('ix_alias_name'))
 
     op.drop_table('alias')
     op.drop_table('round')
-    with op.batch_alter_table('remit', schema=None) as batch_op:
+    with op.batch_alter_table('remit', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_remit_until'))
         batch_op.drop_index(batch_op.f('ix_remit_since'))
 
     op.drop_table('remit')
-    with op.batch_alter_table('mail', schema=None) as batch_op:
+    with op.batch_alter_table('mail', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mail_person_id'))
         batch_op.drop_index(batch_op.f('ix_mail_due_at'))
 
     op.drop_table('mail')
-    with op.batch_alter_table('access_entry', schema=None) as batch_op:
+    with op.batch_alter_table('access_entry', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_access_entry_subject'))
         batch_op.drop_index(batch_op.f('ix_access_entry_person_id_at'))
         batch_op.drop_index(batch_op.f('ix_access_entry_kind_at'))

@@ -89,7 +89,7 @@ def test_a_key_is_added_at_sign_in_and_then_opens_and_proves(page, house):
     page.click("[data-key=sign] button")
     page.wait_for_url("**/tables")
     count = line.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"][0]["signCount"]
-    assert count >= 3
+    assert count >= 2
 
 
 def test_a_copied_key_whose_count_runs_behind_opens_nothing(page, house):

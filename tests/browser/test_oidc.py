@@ -17,7 +17,9 @@ def house(tmp_path_factory):
     need("chromium")
     need_gateway()
     instance = tmp_path_factory.mktemp("demo")
-    server = Server({"TAVOLO_INSTANCE": str(instance), "TAVOLO_RATE_LIMITS": "off", "TAVOLO_SECOND_FACTOR": "on"}, ["flask", "demo"])
+    server = Server(
+        {"TAVOLO_INSTANCE": str(instance), "TAVOLO_RATE_LIMITS": "off", "TAVOLO_SECOND_FACTOR": "on"}, ["flask", "demo"]
+    )
     gateway = Gateway(f"{server.base_url}/sign-in/oidc/back").start()
     server.env |= {f"TAVOLO_OIDC_{name}": value for name, value in gateway.settings.items()}
     server.start()

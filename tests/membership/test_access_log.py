@@ -114,6 +114,18 @@ def test_what_an_auditor_reads_by_office_alone_is_logged(app, cast, visitor):
     assert len({each.person_id for each in read}) == 1
 
 
+def test_an_auditor_reads_no_stream_and_opens_no_live_line_unseen(app, cast, visitor):
+    with app.app_context():
+        space, _thread = cast.workspace()
+    for role in ("delegate", "auditor"):
+        reader = visitor(role)
+        assert reader.get_json(f"/streams/workspace/{space.id}/happenings").status_code == 200
+        app.extensions["live"].socketio.test_client(app, flask_test_client=reader.http)
+    read = entries(app, "read-by-auditor")
+    assert [each.subject for each in read] == [f"workspace/{space.id}", "live"]
+    assert len({each.person_id for each in read}) == 1
+
+
 def test_what_is_published_is_read_without_a_trace(app, cast, visitor):
     with app.app_context():
         _meeting, decision = cast.published_meeting()

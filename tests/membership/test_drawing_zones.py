@@ -1,15 +1,21 @@
 """Drawing zones: a municipality enters, leaves and moves by an act, and its seat at the zone's table follows."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.database import commit, db, midnight, utc_now, writing
 from app.errors import RuleBroken
-from app.membership.models import Act, Organisation, Zone, ZoneMembership
+from app.membership.models import Act, Organisation, Table, Zone, ZoneMembership
 from tests.cast import LONG_AGO
 from tests.states.zones import town, zoned
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @pytest.fixture
@@ -59,6 +65,35 @@ def test_a_municipality_is_never_in_two_zones_at_one_moment(names):
         east.admit(here, act, since=LONG_AGO - timedelta(days=9))
     with pytest.raises(RuleBroken):
         east.admit(here, act, since=utc_now() + timedelta(days=900))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(("admit", "end", "move")), st.booleans(), st.integers(-400, 400)), max_size=12))
+def test_whatever_is_tried_no_municipality_is_in_two_zones_and_its_seat_follows_it(names, steps):
+    writing()
+    zone, east, act = things(names)
+    Table.establish(code=east.code, name="Zona Est", kind="zone")
+    body = db.session.get(Organisation, names["free_town"])
+    for verb, there, days in steps:
+        at, rows = utc_now() + timedelta(days=days), memberships_of(body)
+        target = east if there else zone
+        with suppress(RuleBroken), db.session.begin_nested():
+            if verb == "admit":
+                target.admit(body, act, since=at)
+            elif rows and verb == "end":
+                rows[-1].end(act, until=at)
+            elif rows:
+                rows[-1].move(target, act, since=at)
+    spans = sorted((each.since, each.until or FOREVER) for each in memberships_of(body) if each.since != each.until)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+    seats = {(seat.since, seat.until or FOREVER) for each in (zone, east) for seat in seats_of(each, body)}
+    assert {span for span in seats if span[0] != span[1]} == set(spans)
+    db.session.rollback()
+
+
+def memberships_of(body):
+    rows = db.session.scalars(db.select(ZoneMembership).where(ZoneMembership.organisation_id == body.id))
+    return sorted(rows, key=lambda each: each.since)
 
 
 def test_after_it_left_it_may_enter_another_zone(names):

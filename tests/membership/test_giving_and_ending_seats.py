@@ -6,7 +6,7 @@ import pytest
 
 from app.database import commit, day_after, day_of, db, midnight, utc_now, writing
 from app.happenings import Happening
-from app.membership.models import Affiliation, Mandate, Seat
+from app.membership.models import Act, Affiliation, Mandate, Seat
 from tests.cast import LONG_AGO
 
 
@@ -50,6 +50,24 @@ def test_the_platform_administrator_gives_a_seat_in_nobodys_name(visitor, names,
     said = last_happening(app)
     with app.app_context():
         assert (said.organisation_id, said.person_id) == (None, cast.person("admin").id)
+
+
+def test_a_body_holds_several_seats_where_their_titles_tell_them_apart_each_by_its_act(visitor, names, app):
+    with app.app_context():
+        writing()
+        act = Act(code="D1", title="Decreto di nomina", kind="decree", issuer="Sindaca", number="1")
+        db.session.add(act)
+        commit()
+        fields = {"organisation": names["bodies"]["PM"], "title": "Prorettorato", "act": act.id}
+    address = f"/tables/{names['table']}/seats"
+    seat = row(app, Seat, visitor("secretary").post(address, fields).get_json()["id"])
+    assert (seat.title, seat.act_id) == ("Prorettorato", fields["act"])
+    assert "Decreto di nomina" in visitor("outsider").get(f"/seats/{seat.id}").text
+    assert visitor("secretary").post(address, fields).status_code == 422
+    named = {"person": names["people"]["org_admin"], "role": "delegate", "act": fields["act"]}
+    mandate = visitor("admin").post(f"/seats/{seat.id}/mandates", named).get_json()["id"]
+    assert visitor("outsider").get_json(f"/mandates/{mandate}").get_json()["act"] == fields["act"]
+    assert visitor("admin").post(f"/seats/{seat.id}/mandates", named | {"role": "technician", "act": "99999"}).status_code == 422
 
 
 def test_a_day_means_its_midnight_in_rome_and_until_includes_it(visitor, names, app):

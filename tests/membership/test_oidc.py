@@ -287,7 +287,15 @@ class Liar:
 
     def token(self):
         now = int(time.time())
-        claims = {"iss": self.issuer, "aud": "tavolo", "sub": "s-1", "iat": now, "exp": now + 60, "nonce": self.nonce, **self.claims}
+        claims = {
+            "iss": self.issuer,
+            "aud": "tavolo",
+            "sub": "s-1",
+            "iat": now,
+            "exp": now + 60,
+            "nonce": self.nonce,
+            **self.claims,
+        }
         key = OctKey.import_key(self.key.as_pem(private=False)) if self.algorithm.startswith("HS") else self.key
         header = {"alg": self.algorithm, "kid": self.key.thumbprint()}
         signed = jwt.encode(header, claims, key, algorithms=[self.algorithm])
@@ -341,7 +349,9 @@ def test_a_token_signed_by_another_key_is_refused(visitor, liar):
     assert come_back(visitor, liar).status_code == 502
 
 
-@pytest.mark.parametrize("nonsense", ["", "<html>", "[]", "null", "7", '{"error": "x"}', '{"id_token": 7}', '{"access_token": "a"}'])
+@pytest.mark.parametrize(
+    "nonsense", ["", "<html>", "[]", "null", "7", '{"error": "x"}', '{"id_token": 7}', '{"access_token": "a"}']
+)
 @pytest.mark.parametrize("path", ["/token", "/jwks", "/me"])
 def test_nonsense_becomes_a_sentence(visitor, liar, path, nonsense):
     liar.raw[path] = nonsense
@@ -362,8 +372,17 @@ def test_a_dead_gateway_becomes_a_sentence_and_the_house_goes_on(visitor, oidc):
     assert visitor("delegate").get("/tables").status_code == 200
 
 
-@pytest.mark.parametrize("told", [{"email_verified": "true"}, {"email_verified": 1}, {"email_verified": None}, {"email": None},
-                                  {"email": ["delegate@example.org"]}, {"email": "delegate@example.org\nBcc: x@y.it"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"email_verified": "true"},
+        {"email_verified": 1},
+        {"email_verified": None},
+        {"email": None},
+        {"email": ["delegate@example.org"]},
+        {"email": "delegate@example.org\nBcc: x@y.it"},
+    ],
+)
 def test_only_a_plain_yes_vouches_for_a_plain_address(visitor, liar, told):
     liar.told = told
     assert come_back(visitor, liar).status_code == 403

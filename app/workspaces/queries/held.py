@@ -30,6 +30,8 @@ def threads(person_id):
     return select(Thread).where(Thread.opened_by.has(person_id=person_id)).order_by(Thread.id)
 
 
-@holds("threads", _l("Discussions you opened"), _l("They are the record of joint work."), _l("As long as the workspace."), threads)
+@holds(
+    "threads", _l("Discussions you opened"), _l("They are the record of joint work."), _l("As long as the workspace."), threads
+)
 def thread_json(row):
     return {"opened_at": iso(row.opened_at), "title": row.title, "address": f"/workspaces/{row.workspace_id}/threads/{row.id}"}
