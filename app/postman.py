@@ -5,20 +5,17 @@ leaves a claim that is taken again after LEASE. Only where it dies between the s
 go again, with the same Message-ID.
 """
 
-import hashlib
 import logging
 import smtplib
 import ssl
 from datetime import timedelta
-from email import message_from_bytes, policy
-from email.headerregistry import Address
-from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
 from sqlalchemy import or_, select, update
 
 from app.database import commit, db, utc_now, writing
+from app.letter import Unsafe, composed
 from app.outbox import WAITING, Mail
 
 log = logging.getLogger("tavolo.worker")
@@ -29,79 +26,10 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360)
 GIVE_UP = timedelta(days=3)
 SECONDS_OF_PATIENCE = 20
 BATCH = 50
-# Lines may have 998 bytes (RFC 5322, 2.1.1): a subject that is not folded cannot be folded wrongly.
-LINES = policy.SMTP.clone(cte_type="7bit", max_line_length=990)
-
-
-class Unsafe(Exception):
-    """A composed mail does not say what was meant; it is not sent."""
 
 
 class NobodyAnswers(Exception):
     """The SMTP server cannot be reached or lets us not in: no fault of any one mail."""
-
-
-# --- Composing -------------------------------------------------------------------------------------------------------
-
-
-def composed(mail, sender):
-    """The bytes of a mail, from `sender` (name, address); Unsafe unless they read back as exactly what was meant."""
-    meant = headers_of(mail, sender)
-    message = EmailMessage(policy=LINES)
-    try:
-        message.set_content(mail.body, charset="utf-8")  # before Content-Language: it takes other content headers away
-        message["From"] = Address(sender[0], addr_spec=sender[1])
-        message["To"] = Address(addr_spec=mail.to)
-        for name in ("Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Language"):
-            message[name] = meant[name]
-        raw = message.as_bytes()
-    except (ValueError, TypeError, LookupError) as error:
-        raise Unsafe(f"it cannot be composed: {error}") from error
-    check(raw, meant)
-    return raw
-
-
-def headers_of(mail, sender):
-    """What the headers are to say. The Message-ID comes from the key alone, so that a mail sent twice can be known by it."""
-    mark = hashlib.sha256(f"{mail.key}|{mail.made_at.isoformat()}".encode()).hexdigest()[:40]
-    return {
-        "From": sender,
-        "To": ("", mail.to),
-        "Subject": mail.subject,
-        "Date": mail.made_at.replace(microsecond=0),
-        "Message-ID": f"<{mark}@{sender[1].rpartition('@')[2]}>",
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": mail.language,
-    }
-
-
-def check(raw, meant):
-    """Unsafe where the bytes hold another header, another recipient or another text than was meant."""
-    head, _, _ = raw.partition(b"\r\n\r\n")
-    if not is_plain_head(head):
-        raise Unsafe("its headers hold line ends or signs that do not belong there")
-    read = message_from_bytes(raw, policy=policy.SMTP)
-    allowed = [*meant, "Content-Type", "Content-Transfer-Encoding", "MIME-Version"]
-    if read.defects or sorted(read.keys()) != sorted(allowed) or read.is_multipart():
-        raise Unsafe("its headers are not the ones that were meant")
-    for name, value in meant.items():
-        if said(read[name]) != value:
-            raise Unsafe(f"its {name} does not read as it was meant")
-
-
-def is_plain_head(head):
-    """Header bytes of printable ASCII, whose lines end in CRLF and are headers or go on one."""
-    lines = head.split(b"\r\n")
-    plain = all(32 <= byte < 127 or byte == 9 for line in lines for byte in line)
-    return plain and all(line[:1] in (b" ", b"\t") or b":" in line for line in lines) and all(line.strip() for line in lines)
-
-
-def said(header):
-    """A header as it reads: addresses as (name, address), the date as a moment, anything else as text."""
-    if hasattr(header, "addresses"):
-        people = [(person.display_name, person.addr_spec) for person in header.addresses]
-        return people[0] if len(people) == 1 else people
-    return header.datetime if hasattr(header, "datetime") else str(header)
 
 
 # --- The server ------------------------------------------------------------------------------------------------------

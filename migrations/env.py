@@ -17,19 +17,11 @@ def render_type(kind, thing, autogen_context):
     return False
 
 
-def numbers_given(connection):
-    """{table: the last number it gave}: a table that is rebuilt must not give those of deleted rows again."""
-    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").first():
-        return {}
-    return dict(connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all())
-
-
 def run():
     with database.engine.connect() as connection:
         connection = connection.execution_options(tavolo_writing=True)
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:  # a table is rebuilt there by drop and rename, which must not take the rows that refer to it along
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+        archive = connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
+        given = prepare(archive) if archive else {}
         context.configure(
             connection=connection,
             target_metadata=database.metadata,
@@ -39,14 +31,31 @@ def run():
             transactional_ddl=True,
         )
         with context.begin_transaction():
-            given = numbers_given(connection) if sqlite else {}
             context.run_migrations()
-            for table, number in given.items():
-                connection.exec_driver_sql("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, table))
-            if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise RuntimeError("The migration would leave rows that refer to nothing: nothing was changed.")
-        if sqlite:
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
+        if archive:
+            connection.rollback()
+            complete(archive, given)
+
+
+def prepare(archive):
+    """SQLite changes a table by drop and rename, which must not take along the rows that refer to it.
+
+    Returns {table: the last number it gave}.
+    """
+    archive.execute("PRAGMA foreign_keys=OFF")
+    if not archive.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone():
+        return {}
+    return dict(archive.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+
+
+def complete(archive, given):
+    """No row refers to nothing, and no table gives again the number of a row that was deleted."""
+    for table, number in given.items():
+        archive.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, table))
+    broken = archive.execute("PRAGMA foreign_key_check").fetchone()
+    archive.execute("PRAGMA foreign_keys=ON")
+    if broken:
+        raise RuntimeError(f"A row of {broken[0]} refers to a row of {broken[2]} that is not there.")
 
 
 run()

@@ -502,8 +502,8 @@ def upgrade():
         batch_op.add_column(sa.Column('reason', sa.String(length=300), server_default='', nullable=False))
         batch_op.create_foreign_key(batch_op.f('fk_mandate_act_id_act'), 'act', ['act_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_mandate_confirmed_by_id_person'), 'person', ['confirmed_by_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_mandate_named_by_id_person'), 'person', ['named_by_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_mandate_predecessor_id_mandate'), 'mandate', ['predecessor_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_mandate_named_by_id_person'), 'person', ['named_by_id'], ['id'])
 
     # who set up or controlled a body becomes its owner with an unknown share, since before the record began
     began = "1900-01-01 00:00:00.000000" if op.get_bind().dialect.name == "sqlite" else "1900-01-01 00:00:00+00"
@@ -545,8 +545,8 @@ def upgrade():
         batch_op.add_column(sa.Column('registered_source', sa.String(length=300), server_default='', nullable=False))
         batch_op.add_column(sa.Column('carried_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('carried_by_act_id', sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(batch_op.f('fk_succession_act_id_act'), 'act', ['act_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_succession_carried_by_act_id_act'), 'act', ['carried_by_act_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_succession_act_id_act'), 'act', ['act_id'], ['id'])
 
     with op.batch_alter_table('table', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('act_id', sa.Integer(), nullable=True))
@@ -632,8 +632,8 @@ def downgrade():
         batch_op.drop_column('act_id')
 
     with op.batch_alter_table('succession', table_kwargs=NUMBERED) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_succession_carried_by_act_id_act'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_succession_act_id_act'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_succession_carried_by_act_id_act'), type_='foreignkey')
         batch_op.drop_column('carried_by_act_id')
         batch_op.drop_column('carried_at')
         batch_op.drop_column('registered_source')
@@ -671,8 +671,8 @@ def downgrade():
     op.execute("UPDATE organisation SET owner_id = (SELECT min(owner_id) FROM shareholding WHERE body_id = organisation.id)")
 
     with op.batch_alter_table('mandate', table_kwargs=NUMBERED) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_mandate_predecessor_id_mandate'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_mandate_named_by_id_person'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_mandate_predecessor_id_mandate'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_mandate_confirmed_by_id_person'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_mandate_act_id_act'), type_='foreignkey')
         batch_op.drop_column('reason')

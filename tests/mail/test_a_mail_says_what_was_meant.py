@@ -7,8 +7,9 @@ import pytest
 from jinja2 import FileSystemLoader
 
 from app.database import commit, db, utc_now, writing
+from app.letter import Unsafe, check, composed, headers_of
 from app.outbox import Mail, is_address, one_line, post_mail
-from app.postman import Unsafe, carry_what_is_due, check, composed, headers_of
+from app.postman import carry_what_is_due
 
 MEANT = {
     "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Language", "Content-Type",

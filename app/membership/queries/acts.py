@@ -1,6 +1,6 @@
 """Acts as pages and programs read them."""
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_
 from sqlalchemy.orm import joinedload
 
 from app.database import db
