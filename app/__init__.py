@@ -7,8 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, database, demo, errors_shown, live, shell
 from app.database import db
-from app.doors import Number, Request
 from app.documents import routes as documents
+from app.doors import Number, Request
 from app.extensions import babel, csrf, login_manager, migrate
 from app.home import routes as home
 from app.limits import limiter
@@ -36,7 +36,7 @@ def create_app(settings=None):
     app.json.sort_keys = False
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["TRUSTED_PROXIES"]] * 3)
 
-    app.teardown_appcontext(database.run_afterwards)  # what is registered first comes last: when the request's own transaction is over
+    app.teardown_appcontext(database.run_afterwards)  # registered first, it comes last: the request's own transaction is over
     db.init_app(app)
     app.teardown_appcontext(database.give_up_turn)
     with app.app_context():

@@ -236,11 +236,12 @@ def run_afterwards(_error=None):
     statements = g.pop("afterwards", [])
     if not statements:
         return
+    turn = _turn if db.engine.dialect.name == "sqlite" else nullcontext()
+    engine = db.engine.execution_options(tavolo_writing=True)
     try:
-        with _turn if db.engine.dialect.name == "sqlite" else nullcontext(), db.engine.connect() as connection:
-            with connection.execution_options(tavolo_writing=True).begin():
-                for statement in statements:
-                    connection.execute(statement)
+        with turn, engine.begin() as connection:
+            for statement in statements:
+                connection.execute(statement)
     except DatabaseError:
         log.exception("not kept: %s", [statement.compile().params for statement in statements])
 

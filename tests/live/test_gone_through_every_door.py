@@ -39,9 +39,10 @@ class Door:
         return f"{self.ask} {self.address}"
 
 
-def pages(addresses):
-    """Each as a page for people and as JSON for programs."""
-    return [Door(ask, address, *told) for address, told in addresses.items() for ask in ("page", "json")]
+def pages(addresses, bare=False):
+    """Each as a page for people and as JSON for programs, which may be `bare` numbers."""
+    json = [Door("json", address, *(('"id"',) * 2 if bare else told)) for address, told in addresses.items()]
+    return [Door("page", address, *told) for address, told in addresses.items()] + json
 
 
 def lines(*streams):
@@ -52,19 +53,22 @@ def lines(*streams):
 
 # --- The doors -------------------------------------------------------------------------------------------------------
 
-NAME, TITLE, OUTPUT = ("Residenze",) * 2, ("Prima seduta",) * 2, ("elenco comune",) * 2
+NAME, TITLE, OUTPUT, TABLE = ("Residenze",) * 2, ("Prima seduta",) * 2, ("elenco comune",) * 2, ("Tavolo di prova", LATER)
 TALK = "/workspaces/{workspace}/threads/{thread}"
 DELEGATE = [
     *pages({
         "/": NAME, "/workspaces": NAME, "/workspaces/{workspace}": (), TALK: (), TALK + "?before=999999": (),
         "/meetings": TITLE, "/meetings/{meeting}": (), "/meetings/{closed}": OUTPUT, "/meetings/{closed}/minutes": (),
-        "/items/{item}": (), "/decisions": OUTPUT, "/decisions/{decision}": OUTPUT, "/decisions/{decision}/workspaces/new": OUTPUT,
-        "/tables": ("Tavolo di prova", LATER), "/tables/{table}": ("Tavolo di prova", LATER),
-        "/guests/{guest}": NAME, "/guests/{item_guest}": ("Alloggi", LATER), "/seats/{seat}": (), "/seats/{participation}": NAME,
-        "/mandates/{mandate}": (), "/mandates/{their_mandate}": NAME,
+        "/items/{item}": (), "/decisions": OUTPUT, "/decisions/{decision}": OUTPUT,
+        "/tables": TABLE, "/tables/{table}": TABLE,
         "/organisations/{body}": NAME, "/objectives/{objective}": NAME,
     }),
-    Door("page", "/mandates/{own_mandate}", "Tavolo di prova", LATER, own=True),
+    *pages({
+        "/guests/{guest}": NAME, "/guests/{item_guest}": (), "/seats/{seat}": TABLE, "/seats/{participation}": NAME,
+        "/mandates/{mandate}": TABLE, "/mandates/{their_mandate}": NAME,
+    }, bare=True),
+    Door("page", "/decisions/{decision}/workspaces/new", *OUTPUT),
+    Door("page", "/mandates/{own_mandate}", *TABLE, own=True),
     *lines("workspace/{workspace}", "meeting/{meeting}", "item/{item}", "table/{table}"),
     Door("mail", "a guest of hers is about to leave", "guest-ends/{guest}/", "guest-ends/{second_guest}/"),
     *[
@@ -79,13 +83,13 @@ DELEGATE = [
     Door("act", "/workspaces/{workspace}/threads", '"id"', '"id"', {"title": "Ci sono"}),
 ]  # fmt: skip
 GUEST = [
-    *pages({"/": NAME, "/workspaces": NAME, "/workspaces/{workspace}": NAME, TALK: (LATER,) * 2, "/items/{item}": ()}),
+    *pages({"/": NAME, "/workspaces": NAME, "/workspaces/{workspace}": NAME, TALK: (), "/items/{item}": ()}),
     *lines("workspace/{workspace}", "item/{item}"),
     Door("act", TALK + "/messages", '"seq"', '"seq"', {"body": "Ci sono"}),
 ]
 READER = [
-    *pages({"/tables": ("Tavolo di prova", LATER), "/tables/{table}": ("Tavolo di prova", LATER)}),
-    *pages({"/tables/{conference}": ("Conferenza di prova", LATER), "/rosters/{roster}": (BEFORE,) * 2}),
+    *pages({"/tables": TABLE, "/tables/{table}": TABLE}),
+    *pages({"/tables/{conference}": TABLE, "/rosters/{roster}": (BEFORE,) * 2}),
     *lines("table/{table}", "table/{conference}"),
 ]
 # Where something would be done: she who sees the thing is heard or told that it is not hers to do, who left finds nothing.
