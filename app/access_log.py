@@ -5,16 +5,13 @@ months and cannot be altered. So triggers of the database refuse every UPDATE, a
 """
 
 import ipaddress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import g, has_request_context, request
 from sqlalchemy import JSON, Index, String, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Instant, afterwards, db, is_writing, utc_now
-
-# The database itself refuses to delete what is younger (see the triggers in the migration); half a year of any length.
-KEPT_AT_LEAST = timedelta(days=184)
 
 
 class AccessEntry(db.Model):

@@ -121,6 +121,14 @@ def done(address, shown=None, status=201, note=None):
     return redirect(address, 303)
 
 
+def as_file(content, name, kind):
+    """An answer that the browser keeps as a file; `kind` is its media type."""
+    reply = make_response(content)
+    reply.headers["Content-Type"] = kind
+    reply.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return reply
+
+
 def page_of_this_house(asked):
     """The page that was asked for, if it is a page of this house; else the desk. A redirect never leaves the house."""
     if not (asked or "").startswith("/") or asked.startswith(("//", "/\\")) or not asked.isprintable():

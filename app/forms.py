@@ -1,7 +1,7 @@
-"""The base form: reads what was sent (form or JSON), and refuses with the page shown again."""
+"""The base form: reads what was sent (form or JSON), or asked in the address; refuses with the page shown again."""
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import DateField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from app.database import day_after, day_of
 from app.doors import as_number, show_again
 from app.errors import FormRefused
 
@@ -31,6 +32,16 @@ class Form(FlaskForm):
         if page is not None:
             show_again(form, page)
         if not form.validate():
+            raise FormRefused(form)
+        return form
+
+    @classmethod
+    def asked(cls, page=None):
+        """The form as the address fills it. A wrong field keeps its sentence; with a `page` it is FormRefused."""
+        form = cls(request.args, meta={"csrf": False})
+        if page is not None:
+            show_again(form, page)
+        if not form.validate() and page is not None:
             raise FormRefused(form)
         return form
 
@@ -139,3 +150,17 @@ def sent_fields():
             if each is not None and each is not False:
                 fields.add(name, "y" if each is True else str(each))
     return fields
+
+
+class AsOfForm(Form):
+    """One day that rules a whole page: how it was then. Empty means now."""
+
+    al = day(_l("As it was on"), optional=True)
+
+    def day(self, now):
+        return (not self.errors and self.al.data) or day_of(now)
+
+    def moment(self, now):
+        """The moment that stands for the day: its last, since what ended or began in it is then told; today it is now."""
+        asked = self.day(now)
+        return now if asked == day_of(now) else day_after(asked) - timedelta(microseconds=1)

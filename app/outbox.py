@@ -88,16 +88,7 @@ def post_mail(template, *, to, language, key, due=None, person_id=None, **contex
 
 def drop_mail(key):
     """Take a mail back that was not sent yet; one that left, or that never was, stays as it is."""
-    _drop(Mail.key == key)
-
-
-def drop_mails_to(person_id):
-    """Take back all that waits for a person who is gone."""
-    _drop(Mail.person_id == person_id)
-
-
-def _drop(which):
-    taken = update(Mail).where(which, Mail.sent_at.is_(None), Mail.dropped_at.is_(None))
+    taken = update(Mail).where(Mail.key == key, Mail.sent_at.is_(None), Mail.dropped_at.is_(None))
     db.session.execute(taken.values(dropped_at=utc_now(), body=""), execution_options={"synchronize_session": "fetch"})
 
 

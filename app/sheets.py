@@ -14,6 +14,7 @@ from app.cells import BadCell, Cells
 from app.database import day_of, db, last_day
 from app.errors import RuleBroken
 
+CSV = "text/csv; charset=utf-8"
 # A spreadsheet takes a cell that begins so for a formula; on the way out it gets an apostrophe, on the way in it loses it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FLUSH_EVERY = 1000  # rows

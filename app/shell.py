@@ -27,7 +27,29 @@ RAIL = (
 )
 
 # pages of these blueprints stand under another one's entry
-WITHIN = {"agenda": "meetings", "items": "meetings", "guests": "workspaces", "minutes": "meetings", "proxies": "meetings", "seats": "tables", "mandates": "tables", "delegates": "organisations", "belonging": "organisations", "invitations": "organisations", "zones": "tables", "opinions": "tables", "leads": "tables", "acts": "tables", "documents": "tables", "threads": "workspaces"}
+WITHIN = {
+    "acts": "tables",
+    "agenda": "meetings",
+    "belonging": "organisations",
+    "bodies": "organisations",
+    "bodies_parts": "organisations",
+    "delegates": "organisations",
+    "documents": "tables",
+    "guests": "workspaces",
+    "invitations": "organisations",
+    "items": "meetings",
+    "leads": "tables",
+    "mandates": "tables",
+    "minutes": "meetings",
+    "opinions": "tables",
+    "proxies": "meetings",
+    "rosters": "tables",
+    "seats": "tables",
+    "successions": "organisations",
+    "table_rules": "tables",
+    "threads": "workspaces",
+    "zones": "tables",
+}
 
 
 def init_app(app):
@@ -145,7 +167,8 @@ def guard_headers(response):
     headers = response.headers
     headers.setdefault(
         "Content-Security-Policy",
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'",
     )
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"

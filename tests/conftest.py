@@ -42,26 +42,25 @@ def redis():
 
 
 class SqliteFiles:
-    """Databases as files; a fresh one is a copy of the first."""
+    """Databases as files; a fresh one is a copy of one that was kept."""
 
     def __init__(self, folder):
         self.path = folder / "tavolo.sqlite"
-        self.first = folder / "first.sqlite"
 
     def url(self):
         return f"sqlite:///{self.path}"
 
-    def keep_first(self):
-        whole = sqlite3.connect(self.first)
-        here = sqlite3.connect(self.path)
-        here.backup(whole)
-        whole.close()
+    def keep(self, name):
+        """Keep what there is now under a name; nobody may be connected."""
+        kept, here = sqlite3.connect(self.path.with_name(f"{name}.sqlite")), sqlite3.connect(self.path)
+        here.backup(kept)
+        kept.close()
         here.close()
 
-    def fresh(self):
-        for name in ("", "-wal", "-shm"):
-            Path(f"{self.path}{name}").unlink(missing_ok=True)
-        shutil.copy(self.first, self.path)
+    def fresh(self, name="first"):
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self.path}{end}").unlink(missing_ok=True)
+        shutil.copy(self.path.with_name(f"{name}.sqlite"), self.path)
 
 
 class PostgresDatabases:
@@ -72,12 +71,13 @@ class PostgresDatabases:
     def url(self):
         return self.server.url("tavolo")
 
-    def keep_first(self):
-        self.server.create("first", template="tavolo")
+    def keep(self, name):
+        self.server.drop(name)
+        self.server.create(name, template="tavolo")
 
-    def fresh(self):
+    def fresh(self, name="first"):
         self.server.drop("tavolo")
-        self.server.create("tavolo", template="first")
+        self.server.create("tavolo", template=name)
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +105,7 @@ def the_app(databases, tmp_path_factory):
         upgrade()
         build_world()
         db.engine.dispose()
-    databases.keep_first()
+    databases.keep("first")
     app.extensions["live"]._begun = True  # the pump turns where a test turns it, not by itself
     return app
 
@@ -160,9 +160,7 @@ class Visitor:
         self.token = secrets.token_urlsafe(32)
         self.http.set_cookie(app.config["SESSION_COOKIE_NAME"], self.token)
         if role:
-            with app.app_context():
-                writing()
-                self.sign_in_id = begin_sign_in(role, self.token)
+            self.sign_in_id = begin_sign_ins(app, {role: self.token})[role]
 
     def get(self, path, accept="text/html", **options):
         return self.http.get(path, headers={"Accept": accept, "Accept-Language": "it"}, **options)
@@ -185,10 +183,13 @@ class Visitor:
             return generate_csrf()
 
 
-def begin_sign_in(role, token):
-    sign_in = SignIn.begin(Cast().person(role), token, "a test", proven=True)
-    commit()
-    return sign_in.id
+def begin_sign_ins(app, tokens):
+    """{role: number of her sign-in} for {role: token of her browser}."""
+    with app.app_context():
+        writing()
+        begun = {role: SignIn.begin(Cast().person(role), token, "a test", proven=True) for role, token in tokens.items()}
+        commit()
+        return {role: sign_in.id for role, sign_in in begun.items()}
 
 
 @pytest.fixture

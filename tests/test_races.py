@@ -4,9 +4,10 @@ import threading
 
 import pytest
 
-from app.database import commit, db, writing
+from app.database import commit, db, utc_now, writing
 from app.meetings.models import Minutes
-from app.membership.models import Seat
+from app.membership.models import Invitation, Seat
+from app.outbox import Mail
 from app.rendering import render
 from tests.conftest import Visitor
 
@@ -68,6 +69,44 @@ def test_a_seat_gets_one_delegate(app, cast):
         for who, person in zip(leads, people, strict=True)
     ]
     assert together(*asks) == [201, 422, 422]
+
+
+def test_two_nominations_for_one_seat_are_never_both_confirmed(app, cast, keepers):
+    """The second one was named for later days, which her confirmation brings forward; or by two hands at once."""
+    with app.app_context():
+        writing()
+        seat = next(seat for seat in cast.table().place.seats if seat.organisation.code == "US")
+        seat.delegate_at(utc_now()).end()
+        named = [seat.appoint(cast.person(role), "technician", confirmed=False) for role in ("expired", "removed")]
+        for each in named:
+            each.role = "delegate"
+        commit()
+        ids = [each.id for each in named]
+    asks = [lambda who=who, id=id: who.post(f"/mandates/{id}/confirmation") for who, id in zip(keepers, ids, strict=False)]
+    assert together(*asks) == [200, 422]
+
+
+def test_a_seat_gets_one_delegate_by_invitation_and_by_form(app, cast):
+    with app.app_context():
+        writing()
+        cast.table().confirms = False
+        seat = next(seat for seat in cast.table().place.seats if seat.organisation.code == "US")
+        seat.delegate_at(utc_now()).end()
+        admin = cast.person("admin")
+        for role in ("outsider", "partner"):
+            facts = {"language": "it", "seat": seat, "role": "delegate", "by": admin}
+            Invitation.make(seat.organisation, f"{role}@example.org", role, **facts)
+        commit()
+        seat, person = seat.id, cast.person("expired").id
+        mails = db.session.scalars(db.select(Mail).where(Mail.key.like("invitation/%")).order_by(Mail.id)).all()
+        links = ["/invitations/" + each.body.split("/invitations/")[1].split()[0] for each in mails]
+    guests = [Visitor(app, "outsider"), Visitor(app, "partner")]
+    asks = [lambda who=who, link=link: who.post(link) for who, link in zip(guests, links, strict=True)]
+    admin = Visitor(app, "admin")
+    together(*asks, lambda: admin.post(f"/seats/{seat}/mandates", {"person": person, "role": "delegate"}))
+    with app.app_context():
+        now = [each for each in db.session.get(Seat, seat).mandates if each.role == "delegate" and each.in_force(utc_now())]
+        assert len(now) == 1
 
 
 def test_a_body_joins_once(app, cast):

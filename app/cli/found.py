@@ -60,7 +60,7 @@ def found_installation(city, table_name, email, name, password_hash):
     db.session.add_all([body, person])
     db.session.flush()
     table = Table.establish(code="T1", name=table_name, kind="permanent_table")
-    seat = table.place.seat(body, "member", person=person)
+    seat = table.place.seat(body, "member", by=person)
     mandate = seat.appoint(person, "secretary", by=person)
     db.session.add(Affiliation(person=person, organisation=body, administrator=True, since=mandate.since))
     db.session.add(Office(person=person, kind="administrator", since=mandate.since))

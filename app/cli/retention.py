@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from app.cli.archive import in_words
 from app.database import utc_now
-from app.membership.retention import KEPT, old_rows, sweep
+from app.membership.rounds.retention import KEPT, old_rows, sweep
 
 
 @click.command()

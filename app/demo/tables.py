@@ -63,7 +63,7 @@ def give_seat(world, table, body, *, since=None, until=None):
     """A seat from the day on which the table began; at a table only proposed, from today."""
     table = world.tables[table]
     began = since or (table.established and instant(str(table.established)))
-    table.place.seat(world.bodies[body], "member", since=began, until=until, person=world.people["admin"])
+    table.place.seat(world.bodies[body], "member", since=began, until=until, by=world.people["admin"])
 
 
 def seat_example(world):

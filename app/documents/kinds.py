@@ -34,12 +34,19 @@ def kind_of_archive(stream):
         with zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
             if "mimetype" in names:
-                with archive.open("mimetype") as file:
-                    return ODT if file.read(100) == ODT.encode() else None
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+                return ODT if said_plainly(archive, "mimetype") == ODT.encode() else None
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
         return None
     macros = any(name.endswith("vbaProject.bin") for name in names)
     return DOCX if "[Content_Types].xml" in names and "word/document.xml" in names and not macros else None
+
+
+def said_plainly(archive, name):
+    """The first bytes of a part that is stored as it is, as ODF asks of its media type (OASIS ODF 1.3, part 2, 3.3)."""
+    if archive.getinfo(name).compress_type != zipfile.ZIP_STORED:
+        return b""
+    with archive.open(name) as file:
+        return file.read(100)
 
 
 def is_text(head):

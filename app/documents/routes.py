@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.aside import aside
 from app.database import commit, writing
-from app.documents import sweeping  # noqa: F401 - registers its round
+from app.documents import rounds  # noqa: F401 - registers its round
 from app.documents.forms import AROUND, LIMIT, FileForm
 from app.documents.kinds import media_type, safe_name
 from app.documents.models import File

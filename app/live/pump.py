@@ -20,8 +20,8 @@ OVERLAP = timedelta(seconds=60)
 # Kinds after which somebody's rights may have changed.
 RIGHTS = {
     "seat-given", "seat-ended", "mandate-given", "mandate-ended", "mandate-confirmed",
-    "mandate-suspended", "mandate-resumed", "organisation-suspended", "organisation-resumed",
-    "sign-in-ended", "person-erased", "meeting-convened", "workspace-opened",
+    "mandate-suspended", "mandate-resumed", "organisation-suspended", "organisation-resumed", "organisation-succeeded",
+    "sign-in-ended", "person-erased", "office-given", "office-ended", "meeting-convened", "workspace-opened",
     "table-reserved", "table-opened",
 }  # fmt: skip
 # Kinds after which a stream that was everybody's is no longer so.

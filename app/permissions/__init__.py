@@ -4,7 +4,7 @@ Seeing is a query, doing is a sentence. Every query takes the id of a person (or
 a moment; every sentence takes a person and a thing. A right is asked at use time, for pages and sockets alike.
 """
 
-from app.permissions.asking import find, only_seen, render_for_me, require, visible
+from app.permissions.asking import chosen, find, only_seen, render_for_me, require, visible
 from app.permissions.documents import can_withdraw_file, seen_files
 from app.permissions.guests import seen_guests
 from app.permissions.meetings import (
@@ -36,6 +36,7 @@ from app.permissions.membership import (
     can_end_guest,
     can_end_lead,
     can_end_mandate,
+    can_end_office,
     can_end_seat,
     can_end_sign_in,
     can_end_table,
@@ -53,8 +54,12 @@ from app.permissions.membership import (
     can_keep_units,
     can_lift,
     can_name_for,
+    can_name_keeper,
     can_name_lead,
     can_read_access_log,
+    can_read_delegates,
+    can_read_erasures,
+    can_read_people,
     can_record_act,
     can_record_any_act,
     can_refuse,
@@ -66,13 +71,15 @@ from app.permissions.membership import (
     can_set_rules,
     can_suspend,
     can_suspend_body,
+    can_withdraw_erasure,
     can_withdraw_opinion,
     can_write_roster,
-    coordinated,
     first_seq,
     is_asked_factor,
+    leaves_role,
     may_nominate,
     names_at_once,
+    naming_leads,
     needs_factor,
     seen_accesses,
     seen_accounts,
@@ -85,6 +92,7 @@ from app.permissions.membership import (
     seen_leads,
     seen_mails,
     seen_mandates,
+    seen_offices,
     seen_opinions,
     seen_organisations,
     seen_periods,
@@ -98,6 +106,7 @@ from app.permissions.membership import (
     seen_tables,
     seen_tokens,
     seen_units,
+    seen_unkept,
     seen_zone_memberships,
     seen_zones,
     voice_of_zone,
@@ -111,6 +120,7 @@ from app.permissions.tokens import heed_token
 from app.permissions.who import (
     CookieSession,
     begun_sign_in,
+    forget,
     load_person,
     mandates_of,
     me,

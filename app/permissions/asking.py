@@ -3,6 +3,8 @@
 from flask import abort
 
 from app.database import db, hold
+from app.errors import RuleBroken
+from app.forms import CHOOSE
 from app.permissions.who import me, moment
 from app.permissions.witness import witness
 from app.rendering import harmless, render
@@ -23,6 +25,19 @@ def only_seen(seen, id, *options):
     entity = query.column_descriptions[0]["entity"]
     hold(entity, id)
     return db.session.scalar(query.where(entity.id == id).options(*options))
+
+
+def chosen(seen, field):
+    """What was chosen in a field of a form, among the things I may see now; None where an optional field was left empty.
+
+    RuleBroken beside the field for anything else.
+    """
+    if field.data is None and not field.flags.required:
+        return None
+    thing = only_seen(seen, field.data)
+    if thing is None:
+        raise RuleBroken(CHOOSE, field=field.short_name, status=422)
+    return thing
 
 
 def require(sentence, thing):

@@ -29,7 +29,8 @@ def herself(password_fits):
 
     A second factor, where she has or needs one; else her password typed again, or a sign-in by the gateway just now.
     """
-    asked = current_app.config["SECOND_FACTOR"] and is_asked_factor(me())
+    person = me()
+    asked = current_app.config["SECOND_FACTOR"] and is_asked_factor(person)
     if asked or g.sign_in.method == "token":
         proven()
     elif not (password_fits or is_proven() or (g.sign_in.method == "oidc" and g.sign_in.since > moment() - FRESH)):

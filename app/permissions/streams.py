@@ -36,7 +36,7 @@ def seen_stream(kind, id, person_id, at):
 
 
 def readers(stream, sign_ins, at):
-    """{sign-in id: first seq she may read} of those of these sign-ins that may read a stream now: in force, of a person who may."""
+    """{sign-in id: first seq she may read} of those sign-ins that are in force, of a person who may read a stream now."""
     kind, _, id = stream.partition("/")
     query = select(SignIn.id, SignIn.person_id).join(SignIn.person).where(SignIn.id.in_(sign_ins), *still_signed_in(at))
     rows = db.session.execute(query.where(seen_stream(kind, int(id), Person.id, at))).all()

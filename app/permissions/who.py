@@ -141,12 +141,16 @@ def mandates_query(person_id, at):
 
 def holds(at):
     """What a mandate rests on, all of it in force: itself, its seat, its organisation; confirmed, and not suspended."""
+    return (*dated(at), not_(suspended(at)))
+
+
+def dated(at):
+    """The same, suspended or not."""
     return (
         Mandate.in_force(at),
         Mandate.confirmed_at.is_not(None),
         Seat.in_force(at),
         or_(Organisation.until.is_(None), Organisation.until > at),
-        not_(suspended(at)),
     )
 
 

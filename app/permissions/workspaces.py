@@ -20,11 +20,11 @@ def seen_workspaces(person_id, at):
 
 
 def seen_contributions(person_id, at):
-    return select(Contribution).where(Contribution.workspace_id.in_(seen_workspaces(person_id, at).with_only_columns(Workspace.id)))
+    return select(Contribution).where(Contribution.workspace_id.in_(workspace_ids(person_id, at)))
 
 
 def seen_threads(person_id, at):
-    return select(Thread).where(Thread.workspace_id.in_(seen_workspaces(person_id, at).with_only_columns(Workspace.id)))
+    return select(Thread).where(Thread.workspace_id.in_(workspace_ids(person_id, at)))
 
 
 def seen_messages(workspace, person_id, at):
@@ -38,6 +38,10 @@ def seen_messages(workspace, person_id, at):
     earlier = select(Happening.subject_id).where(Happening.stream == workspace.stream, Happening.seq < first)
     last = earlier.where(Happening.kind == "message-posted").order_by(Happening.seq.desc()).limit(1).scalar_subquery()
     return Message.id > func.coalesce(last, 0)
+
+
+def workspace_ids(person_id, at):
+    return seen_workspaces(person_id, at).with_only_columns(Workspace.id)
 
 
 def can_manage(person, workspace):

@@ -20,12 +20,6 @@ class WorkspaceForm(Form):
     why = line(_l("How it serves the objective"), LONGEST_WHY, description=_l("One sentence."))
 
 
-class DayForm(Form):
-    """One day that rules the drawing: how it was then. Empty means now."""
-
-    al = day(_l("As it was on"), optional=True)
-
-
 class ParticipationForm(Form):
     """An organisation joins, for some days or until further notice."""
 

@@ -10,6 +10,7 @@ from app.membership.models import Affiliation, Mandate, Organisation, Person, Ta
 from app.plan.models import Objective
 from app.rendering import render
 from app.workspaces.models import Thread, Workspace
+from tests.browser.stage_membership import crowd_into, membership_states
 
 UNBROKEN = "Nonsipuòspezzare" * 12 + "fine"  # 196 characters without a space
 LENGTHY = (
@@ -31,10 +32,11 @@ WORDS = (
 
 def set_the_stage(instance):
     """Writes everything in one transaction; answers {place: path}."""
-    app = create_app({"INSTANCE": instance, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instance / 'tavolo.sqlite'}"})
+    settings = {"INSTANCE": instance, "FILES": instance / "files"}
+    app = create_app({**settings, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instance / 'tavolo.sqlite'}"})
     with app.app_context():
         writing()
-        places = ordinary_states() | extremes()
+        places = ordinary_states() | membership_states() | extremes()
         commit()
         db.engine.dispose()
     return places
@@ -46,7 +48,7 @@ def ordinary_states():
     voice = mandate_of("secretary", table.place)
     sitting = sitting_of(table, voice, "Servizi e residenze", [ITEM, "Calendario", "Varie", "Un punto senza esito"])
     for seat in table.place.seats[:4]:
-        sitting.mark(seat, next(iter(seat.mandates), None), voice)
+        sitting.mark(seat, next((each for each in seat.mandates if each.holds(utc_now())), None), voice)
     text = render("Gli atenei nominano un **referente**.")
     sitting.items[0].decide(voice, text="Gli atenei nominano un referente.", html=text.html, renderer=text.version)
     sitting.items[1].conclude("deferred", "Manca il parere.", voice)
@@ -84,10 +86,12 @@ def extremes():
     meeting = sitting_of(table, voice, UNBROKEN, [f"{ITEM}, punto {n}" for n in range(38)] + [UNBROKEN, LENGTHY])
     decision = decided(meeting, voice, city.organisation)
     space = crowded_workspace(decision, bodies)
+    crowd_into(bodies[0])
     db.session.flush()
     return {
         "long_body": f"/organisations/{bodies[0].id}",
         "long_table": f"/tables/{table.id}",
+        "long_seat": f"/seats/{next(seat.id for seat in table.place.seats if seat.organisation is bodies[0])}",
         "long_meeting": f"/meetings/{meeting.id}",
         "long_item": f"/meetings/{meeting.id}?item={meeting.items[38].id}",
         "long_decision": f"/decisions/{decision.id}",

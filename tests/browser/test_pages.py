@@ -5,21 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import scenes_membership as membership
+from tests.browser.looking import NARROW, WIDE, faults_of, found_by_axe, overflow
 from tests.browser.scenes import EXTREMES, SCENES
-from tests.services import ROOT
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "app" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-NARROW, PHONE, WIDE = 320, 360, 1280
-OVERFLOW = """() => {
-  const { clientWidth: room, scrollWidth } = document.documentElement;
-  const wide = (each) => each.getBoundingClientRect().right > room + 1;
-  const cut = (each) => each.matches('.tv-panel') && each.scrollWidth > each.clientWidth + 1; // a panel clips its content
-  const out = [...document.querySelectorAll('body *')].filter((each) => (scrollWidth > room && wide(each)) || cut(each));
-  return out.slice(0, 5).map((each) => `${each.scrollWidth} ${each.outerHTML.slice(0, 120)}`);
-}"""
+PHONE = 360
+ORDINARY, EXTREME = SCENES + membership.SCENES, EXTREMES + membership.EXTREMES
 
 
 @pytest.fixture(scope="module")
@@ -50,21 +43,7 @@ def address(place, places, language):
     return f"{path}?lang={language}" if path.startswith("/public") else path
 
 
-def faults_of(page, base_url):
-    """Fills while the page lives: errors of scripts, complaints of the browser, requests to another host."""
-    faults, own = [], (base_url, base_url.replace("http:", "ws:"), "data:", "blob:")
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda line: complains(line) and faults.append(line.text))
-    page.on("request", lambda request: request.url.startswith(own) or faults.append(request.url))
-    return faults
-
-
-def complains(line):
-    """A page that says no with its status is no fault."""
-    return line.type in ("error", "warning") and "responded with a status of 4" not in line.text
-
-
-@pytest.fixture(scope="module", params=SCENES, ids=lambda scene: scene.name)
+@pytest.fixture(scope="module", params=ORDINARY, ids=lambda scene: scene.name)
 def shown(request, visit):
     page = visit(request.param)
     photograph(page, request.param.name)
@@ -72,7 +51,7 @@ def shown(request, visit):
     page.close()
 
 
-@pytest.fixture(scope="module", params=EXTREMES, ids=lambda scene: scene.name)
+@pytest.fixture(scope="module", params=EXTREME, ids=lambda scene: scene.name)
 def stretched(request, visit):
     page = visit(request.param)
     photograph(page, request.param.name)
@@ -88,22 +67,6 @@ def photograph(page, name):
             for width in (PHONE, WIDE):
                 page.set_viewport_size({"width": width, "height": 900})
                 page.screenshot(path=Path(folder) / f"{name}-{width}-{light}.png", full_page=True)
-
-
-def found_by_axe(page, **options):
-    """What axe finds, a line each: the rule, what is wrong and where."""
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]} | options
-    violations = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
-    return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in violations for node in rule["nodes"]]
-
-
-def overflow(page, width, text="100%"):
-    """What sticks out of a page or panel this wide, with its text this large."""
-    page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate("(size) => { document.documentElement.style.fontSize = size }", text)
-    return page.evaluate(OVERFLOW)
 
 
 def test_axe_finds_nothing(shown):
@@ -127,7 +90,7 @@ def test_no_other_host_is_asked_and_the_policy_holds(shown):
     assert shown.faults == []
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize("scene", ORDINARY, ids=lambda scene: scene.name)
 def test_in_english_too(scene, visit):
     page = visit(scene, "en")
     assert page.locator("html").get_attribute("lang") == "en"

@@ -11,8 +11,8 @@ import pytest
 from app.database import db, utc_now
 from app.documents.kinds import DOCX, ODT, P7M, PDF, media_type, safe_name
 from app.documents.models import File
+from app.documents.rounds import sweep
 from app.documents.storage import Damaged, Storage, TooLarge
-from app.documents.sweeping import sweep
 from tests.cast import PEOPLE
 from tests.states.zones import zoned
 
@@ -25,6 +25,14 @@ def archive(**files):
     with zipfile.ZipFile(into, "w") as made:
         for name, content in files.items():
             made.writestr(name.replace("__", "/"), content)
+    return into.getvalue()
+
+
+def packed(how):
+    """An ODT whose media type is squeezed, which none of those who write ODT does."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", how) as made:
+        made.writestr("mimetype", ODT)
     return into.getvalue()
 
 
@@ -44,6 +52,8 @@ REFUSED = {
     "archivio.zip": archive(foglio="x"),
     "macro.docx": archive(**{"[Content_Types].xml": "x", "word__document.xml": "x", "word__vbaProject.bin": "x"}),
     "rotto.docx": b"PK\x03\x04rotto",
+    "stretto.odt": packed(zipfile.ZIP_DEFLATED),
+    "stretto-e-rotto.odt": packed(zipfile.ZIP_DEFLATED).replace(b"\x4b", b"\xff"),
     "binario.txt": b"abc\x00def",
 }
 

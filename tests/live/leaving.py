@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from app.database import commit, db, utc_now, writing
 from app.meetings.models import Meeting, Minutes, Proxy
-from app.membership.asking_sponsors import ask_sponsors
-from app.membership.models import AccessToken, Act, Guest, Roster, TablePeriod
+from app.membership.models import AccessToken, Act, Guest, Roster, Table, TablePeriod
+from app.membership.rounds.asking_sponsors import ask_sponsors
 from app.outbox import Mail
 from app.rendering import render
 from app.workspaces.models import Workspace
@@ -98,8 +98,8 @@ def go_on(cast, names, word, table="Tavolo di prova"):
         stay.renew(stay.until + timedelta(days=9), voice=keeper)
         commit()
     writing()
-    for code in ("TAV", "CONF"):
-        cast.table(code).rewrite(by=cast.person("secretary"), name=table, name_en="Test table")
+    for name in names.keys() & {"table", "conference"}:
+        db.session.get(Table, names[name]).rewrite(by=cast.person("secretary"), name=table, name_en=table)
     commit()
 
 

@@ -7,8 +7,8 @@ import time_machine
 from sqlalchemy import select
 
 from app.database import commit, day_after, day_of, db, utc_now, writing
-from app.membership.asking_sponsors import ask_sponsors
 from app.membership.models import Guest
+from app.membership.rounds.asking_sponsors import ask_sponsors
 from app.outbox import Mail
 from app.workspaces.models import Workspace
 

@@ -181,5 +181,5 @@ def happen(app, cast):
         body = Organisation(name=f"Ente {utc_now().timestamp()}", kind="public_body")
         db.session.add(body)
         db.session.flush()
-        cast.table().place.seat(body, "member", person=cast.person("admin"))
+        cast.table().place.seat(body, "member", by=cast.person("admin"))
         commit()

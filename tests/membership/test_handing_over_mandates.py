@@ -10,7 +10,7 @@ from app.errors import RuleBroken
 from app.happenings import Happening
 from app.meetings.models import Decision, Meeting
 from app.membership.models import Mandate
-from app.membership.taking_up import take_up_due
+from app.membership.rounds.taking_up import take_up_due
 
 
 @pytest.fixture

@@ -165,6 +165,21 @@ def test_an_administrator_may_be_invited(app, invite, visitor, body):
     assert affiliations_of(app, "nuova@example.org") == [("PM", True)]
 
 
+def test_who_comes_in_as_an_administrator_is_asked_a_second_factor_at_once(app, invite, visitor):
+    invite(administrator="y")
+    browser = visitor()
+    assert browser.post(link_in_mail(app), ACCOUNT).json["second_factor"] == "/sign-in/second-factor"
+    assert browser.get_json("/tables").status_code == 401
+
+
+def test_the_welcome_speaks_the_language_of_the_invitation(app, invite, visitor):
+    invite()
+    browser = visitor()
+    browser.http.set_cookie("tavolo_lang", "en")
+    browser.submit(link_in_mail(app), ACCOUNT)
+    assert "Ora fai parte di" in browser.get("/").text
+
+
 def seat_of(app, cast, code="PM"):
     with app.app_context():
         return next(seat.id for seat in cast.table().place.seats if seat.organisation.code == code)

@@ -13,7 +13,7 @@ from app.database import commit, db, utc_now, writing
 from app.errors import RuleBroken
 from app.membership.models.password import hash_chosen_password, is_password
 from app.membership.models.reset import PasswordReset
-from app.membership.resets import answer_resets
+from app.membership.rounds.resets import answer_resets
 from app.outbox import Mail
 from tests.cast import PASSWORD
 from tests.conftest import Visitor

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import inspect, select
 
 from app.database import commit, db, utc_now, writing
-from app.membership.models import Affiliation, Erasure, Identity, Mandate, Office, Person, SignIn
+from app.membership.models import Affiliation, Erasure, Identity, Mandate, Office, Person, SignIn, Suspension
 from app.membership.models.holdings import holdings
 from app.outbox import Mail
 from app.register.verifier import faults
@@ -87,6 +87,18 @@ def test_taking_it_away_asks_again_who_it_is(app, visitor):
     assert me.post("/me/data/export", {"password": PASSWORD}).status_code == 200
 
 
+@pytest.mark.parametrize("door", ["/me/data/export", "/me/erasure", "/me/tokens"])
+def test_where_no_second_factor_is_asked_the_password_is(app, visitor, monkeypatch, door):
+    monkeypatch.setitem(app.config, "SECOND_FACTOR", False)
+    me, fields = visitor("outsider"), {"sure": "y", "name": "Un programma", "scope": "read", "days": "30"}
+    with app.app_context():
+        writing()
+        db.session.get(SignIn, me.sign_in_id).proven_at = None
+        commit()
+    assert me.post(door, fields).status_code == 422
+    assert me.post(door, fields | {"password": PASSWORD}).status_code in (200, 201)
+
+
 def test_every_table_that_names_a_person_is_told_to_her(app):
     """A new table with a person in it is told on her page, or stands in the list below with its reason."""
     with app.app_context():
@@ -152,6 +164,13 @@ def test_no_row_of_the_archive_names_her_afterwards(app, cast, visitor):
         db.session.add(Identity(person=cast.person("delegate"), issuer="https://id.example.org", subject="s-1", since=utc_now()))
         name = "Nome Da Cercare"
         cast.person("delegate").name = name
+        told = {"language": "it", "subject": f"{name} parla per il Politecnico", "made_at": utc_now(), "due_at": utc_now()}
+        db.session.add(Mail(key="x/sent", to="org_admin@example.org", body="", sent_at=utc_now(), **told))
+        db.session.add(Mail(key="x/waits", to="org_admin@example.org", body=f"Il mandato di {name}.", **told))
+        suspension = Suspension(
+            mandate=cast.mandate("delegate"), reason=f"{name} è in verifica", since=utc_now(), until=utc_now()
+        )
+        db.session.add(suspension)
         commit()
     erased(visitor, "delegate")
     with app.app_context():

@@ -12,7 +12,7 @@ from app.happenings import Happening
 from app.membership.models import AccessToken, Identity, Invitation, Mandate, Person, SignIn
 from app.membership.models.reset import PasswordReset
 from app.membership.models.second_factor import Factor, FactorTry
-from app.membership.retention import KEPT, sweep
+from app.membership.rounds.retention import KEPT, sweep
 from app.outbox import Mail
 from app.rounds import registry
 

@@ -84,7 +84,11 @@ def test_the_page_draws_the_seats_and_says_them(visitor, table):
 
 def test_as_it_was_on_a_day(visitor, table):
     then = seats_of(visitor("outsider"), table + "?al=2020-06-01")
-    assert [each["person"]["name"] for each in then["SP"]["mandates"]] == ["Ex delegata", "Supplente revocata", "Supplente sospesa"]
+    assert [each["person"]["name"] for each in then["SP"]["mandates"]] == [
+        "Ex delegata",
+        "Supplente revocata",
+        "Supplente sospesa",
+    ]
     assert then["PP"]["mandates"] == []
     assert visitor("outsider").get_json(table + "?al=2020-06-01").get_json()["at"] == "2020-06-01"
     assert visitor("outsider").get_json(table + "?al=2019-12-31").get_json()["seats"] == []

@@ -36,13 +36,13 @@ def delegates(*seats):
 )
 def test_what_a_rule_needs_of_eight_seats(rule, needed):
     assert quorum(rule, EIGHT, [])[0].needed == needed
-    assert is_quorate(rule, EIGHT, delegates(*range(needed)))
-    assert not needed or not is_quorate(rule, EIGHT, delegates(*range(needed - 1)))
+    assert is_quorate(quorum(rule, EIGHT, delegates(*range(needed))))
+    assert not needed or not is_quorate(quorum(rule, EIGHT, delegates(*range(needed - 1))))
 
 
 def test_a_rule_asks_for_one_seat_at_least():
-    assert not is_quorate(QuorumRule("share", 1, 100), [], [])
-    assert is_quorate(QuorumRule(), [], [])
+    assert not is_quorate(quorum(QuorumRule("share", 1, 100), [], []))
+    assert is_quorate(quorum(QuorumRule(), [], []))
 
 
 def test_two_people_of_one_seat_count_once():
@@ -51,7 +51,7 @@ def test_two_people_of_one_seat_count_once():
 
 
 def test_a_substitute_counts_without_the_delegate():
-    assert is_quorate(QuorumRule("number", 2), EIGHT, [(0, "delegate"), (1, "substitute")])
+    assert is_quorate(quorum(QuorumRule("number", 2), EIGHT, [(0, "delegate"), (1, "substitute")]))
 
 
 @pytest.mark.parametrize("role", ["technician", "secretary", "guest"])
@@ -66,8 +66,8 @@ def test_somebody_who_sits_elsewhere_does_not_count():
 def test_at_a_parity_table_each_side_needs_the_same():
     rule = QuorumRule("share", 3, 4, sides=True)
     assert [(count.side, count.needed) for count in quorum(rule, SIDES, [])] == [("a", 3), ("b", 3)]
-    assert is_quorate(rule, SIDES, delegates(0, 1, 2, 4, 5, 6))
-    assert not is_quorate(rule, SIDES, delegates(0, 1, 2, 3, 4, 5))
+    assert is_quorate(quorum(rule, SIDES, delegates(0, 1, 2, 4, 5, 6)))
+    assert not is_quorate(quorum(rule, SIDES, delegates(0, 1, 2, 3, 4, 5)))
 
 
 @pytest.mark.parametrize(

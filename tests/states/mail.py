@@ -1,5 +1,7 @@
 """States of invitations and of the outbox."""
 
+from datetime import timedelta
+
 from app.database import commit, db, utc_now, writing
 from app.membership.models import Affiliation, Invitation
 from app.membership.models.sign_in import hashed
@@ -33,6 +35,24 @@ def invitation_over(cast):
     return names
 
 
+def invitation_accepted(cast):
+    """She came."""
+    names = invited_outsider(cast)
+    writing()
+    db.session.get(Invitation, names["invitation"]).accept(cast.person("outsider"), confirmed=False)
+    commit()
+    return names
+
+
+def invitation_old(cast):
+    """Nobody came, and its days are over."""
+    names = invited(cast)
+    writing()
+    db.session.get(Invitation, names["invitation"]).expires_at = utc_now() - timedelta(hours=1)
+    commit()
+    return names
+
+
 def employed(cast):
     """The technician belongs to the delegate's body."""
     query = db.select(Affiliation.id).where(Affiliation.person_id == cast.person("technician").id)
@@ -50,10 +70,23 @@ def posted(cast):
     return {"mail": mail.id}
 
 
+def sent(cast):
+    """A mail left."""
+    names = posted(cast)
+    writing()
+    mail = db.session.get(Mail, names["mail"])
+    mail.refused_at, mail.refusal, mail.sent_at = None, "", utc_now()
+    commit()
+    return names
+
+
 STATES = {
     "invited": invited,
     "invited_outsider": invited_outsider,
     "invitation_over": invitation_over,
+    "invitation accepted": invitation_accepted,
+    "invitation old": invitation_old,
     "employed": employed,
+    "sent": sent,
     "posted": posted,
 }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from app.database import commit, db, utc_now, writing
 from app.meetings.models import Meeting, Proxy
-from app.membership.models import Organisation, Person, Suspension
+from app.membership.models import Mandate, Organisation, Person, Suspension
 from tests.cast import LONG_AGO
 from tests.states.membership import start
 
@@ -16,6 +16,48 @@ def nominated(cast):
     named = cast.mandate("delegate").hand_over(cast.person("org_admin"), confirmed=False, by=cast.person("org_admin"))
     commit()
     return names | {"nomination": named.id}
+
+
+def handed_over(cast):
+    """The secretariat confirmed her: the administrator of PM speaks for it now, its delegate no more. A meeting is convened."""
+    names = nominated(cast)
+    writing()
+    db.session.get(Mandate, names["nomination"]).confirm(voice=cast.mandate("secretary"), by=cast.person("secretary"))
+    commit()
+    return names | meets(cast)
+
+
+def meets(cast):
+    meeting = cast.convened_meeting()
+    return {"meeting": meeting.id, "item": meeting.items[-1].id}
+
+
+def waiting(cast):
+    """A meeting is convened while the nomination waits."""
+    return nominated(cast) | meets(cast)
+
+
+def resting(cast):
+    """A meeting is convened while the delegate of PM is suspended."""
+    return suspended(cast) | meets(cast)
+
+
+def body_resting(cast):
+    """A meeting is convened while all of PM is suspended."""
+    names = start(cast)
+    writing()
+    Suspension.of_body(cast.body("PM"), "In verifica", by=cast.person("admin"))
+    commit()
+    return names | meets(cast)
+
+
+def laid_down(cast):
+    """The technician of PM laid her mandate down before the meeting was convened."""
+    names = start(cast)
+    writing()
+    cast.mandate("technician").end(by=cast.person("technician"))
+    commit()
+    return names | meets(cast)
 
 
 def ending(cast):
@@ -60,4 +102,15 @@ def proxied(cast):
     return names | {"proxy": proxy.id}
 
 
-STATES = {"nominated": nominated, "ending": ending, "suspended": suspended, "proxies allowed": proxies, "proxied": proxied}
+STATES = {
+    "nominated": nominated,
+    "handed over": handed_over,
+    "waiting": waiting,
+    "delegate suspended": resting,
+    "body suspended": body_resting,
+    "laid down": laid_down,
+    "ending": ending,
+    "suspended": suspended,
+    "proxies allowed": proxies,
+    "proxied": proxied,
+}

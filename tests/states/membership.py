@@ -1,10 +1,12 @@
 """States of tables, seats and mandates."""
 
-from app.database import commit, utc_now, writing
+from app.database import commit, db, utc_now, writing
+from app.membership.models import Office, Zone
 
 
 def start(cast):
-    table = cast.table()
+    table, conference = cast.table(), cast.table("CONF")
+    opposite = cast.mandate("counterpart", conference.place)
     seats = {seat.organisation.code: seat for seat in table.place.seats}
     return {
         "table": table.id,
@@ -18,6 +20,13 @@ def start(cast):
         "own_person": cast.person("org_admin").id,
         "partner_person": cast.person("expired").id,
         "delegate_person": cast.person("delegate").id,
+        "secretary_mandate": cast.mandate("secretary").id,
+        "conference": conference.id,
+        "conference_mandate": opposite.id,
+        "conference_seat": opposite.seat_id,
+        "counterpart_person": cast.person("counterpart").id,
+        "office": db.session.scalar(db.select(Office.id).where(Office.kind == "auditor")),
+        "zone": db.session.scalar(db.select(Zone.id)),
     }
 
 

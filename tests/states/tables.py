@@ -1,7 +1,11 @@
 """States of tables with rules of their own: rosters of the parity conference, periods, a table that has ended."""
 
+from datetime import timedelta
+
 from app.database import commit, db, utc_now, writing
+from app.meetings.models import Meeting
 from app.membership.models import Act, Roster, TablePeriod
+from app.permissions.membership import KEEPERS
 from tests.states.membership import reserved, start
 
 
@@ -52,11 +56,38 @@ def reserved_conference(cast):
     return names
 
 
+def conference_meets(cast):
+    """The reserved conference has a meeting that was convened; nobody keeps it but the Region's delegate sits there."""
+    names = reserved_conference(cast)
+    writing()
+    meeting = Meeting.plan(cast.table("CONF"), "Seduta paritetica", utc_now() + timedelta(days=9), "", opposite(cast))
+    item = meeting.add_item("Intesa quadro", "", opposite(cast))
+    meeting.convene(opposite(cast))
+    commit()
+    return names | {"meeting": meeting.id, "item": item.id}
+
+
+def opposite(cast):
+    return cast.mandate("counterpart", cast.table("CONF").place)
+
+
+def reserved_and_unkept(cast):
+    """A reserved table whose chair and secretariat have ended."""
+    names = reserved(cast)
+    writing()
+    for role in KEEPERS:
+        cast.mandate(role).end(by=cast.person("admin"))
+    commit()
+    return names | {"body": cast.body("CM").id, "keeper": cast.person("plan_office").email}
+
+
 STATES = {
+    "table reserved, kept by nobody": reserved_and_unkept,
     "conference": conference,
     "roster": roster,
     "roster in force": roster_in_force,
     "roster of a reserved table": reserved_conference,
     "table ended": ended,
+    "conference meets": conference_meets,
     "table reserved": reserved,
 }

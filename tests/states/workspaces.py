@@ -1,6 +1,7 @@
 """States of a workspace."""
 
-from app.database import commit, db, writing
+from app.database import commit, db, utc_now, writing
+from app.membership.models import Suspension
 from app.workspaces.models import Workspace
 from tests.states.membership import start
 
@@ -27,7 +28,41 @@ def released(cast):
     return names
 
 
+def closed(cast):
+    """The work is over; what was said can be read by who took part."""
+    names = workspace(cast)
+    writing()
+    db.session.get(Workspace, names["workspace"]).closed_at = utc_now()
+    commit()
+    return names
+
+
+def at_rest(cast):
+    """The body that leads it is suspended."""
+    names = workspace(cast)
+    writing()
+    Suspension.of_body(cast.body("PM"), "In verifica", by=cast.person("admin"))
+    commit()
+    return names
+
+
+def project(cast):
+    """FH, which sits at no table, takes part in one project only, and its delegate with it (case 9)."""
+    names = workspace(cast)
+    writing()
+    place = db.session.get(Workspace, names["workspace"]).place
+    seat = next(each for each in place.seats if each.organisation.code == "FH")
+    seat.end(reason="Entra come partner")
+    partner = place.seat(cast.body("FH"), "partner")
+    partner.appoint(cast.person("partner"), "delegate")
+    commit()
+    return names
+
+
 STATES = {
     "workspace": workspace,
     "released": released,
+    "workspace closed": closed,
+    "lead suspended": at_rest,
+    "project": project,
 }

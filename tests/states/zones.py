@@ -9,6 +9,7 @@ from app.database import commit, db, utc_now, writing
 from app.documents.models import File
 from app.documents.storage import Storage
 from app.membership.models import Act, Lead, Municipality, Opinion, Organisation, Remit, Zone
+from app.rendering import render
 from tests.cast import LONG_AGO
 from tests.states.membership import start
 
@@ -42,4 +43,21 @@ def zoned(cast):
     return names | {name: thing.id for name, thing in numbers.items()}
 
 
-STATES = {"zoned": zoned}
+def opinion_given(cast):
+    names = zoned(cast)
+    writing()
+    opinion = db.session.get(Opinion, names["opinion"])
+    opinion.give(cast.mandate("chair"), "favourable", "", render(""))
+    commit()
+    return names
+
+
+def file_withdrawn(cast):
+    names = zoned(cast)
+    writing()
+    db.session.get(File, names["file"]).withdraw(by=cast.person("secretary"))
+    commit()
+    return names
+
+
+STATES = {"zoned": zoned, "opinion given": opinion_given, "file withdrawn": file_withdrawn}

@@ -1,7 +1,7 @@
 """What the form of an executive output offers to choose from: bodies, people, objectives."""
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.database import db
 from app.membership.models import Affiliation, Organisation, Person, Seat
@@ -32,8 +32,7 @@ def nothing_chosen():
 
 def organisation_choices(seated):
     """The bodies of the table first, then every other living one."""
-    alive = or_(Organisation.until.is_(None), Organisation.until > moment())
-    query = select(Organisation.id, Organisation.name).where(alive).order_by(Organisation.name)
+    query = select(Organisation.id, Organisation.name).where(Organisation.lives(moment())).order_by(Organisation.name)
     rows = [tuple(row) for row in db.session.execute(query)]
     here, elsewhere = [row for row in rows if row[0] in seated], [row for row in rows if row[0] not in seated]
     return nothing_chosen() | {_("At this table"): here, _("Other organisations"): elsewhere}
@@ -45,7 +44,7 @@ def person_choices(organisations):
     query = query.where(
         Affiliation.organisation_id.in_(organisations - {None}),
         Affiliation.in_force(moment()),
-        or_(Person.until.is_(None), Person.until > moment()),
+        Person.lives(moment()),
     )
     choices = nothing_chosen()
     for body, id, name in db.session.execute(query.order_by(Organisation.name, Organisation.id, Person.name)):

@@ -2,7 +2,7 @@
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
@@ -35,8 +35,7 @@ def guests_at(items, at):
 
 def guest_choices():
     """The bodies that live, by name, the first choice empty."""
-    alive = or_(Organisation.until.is_(None), Organisation.until > moment())
-    query = select(Organisation.id, Organisation.name).where(alive).order_by(Organisation.name)
+    query = select(Organisation.id, Organisation.name).where(Organisation.lives(moment())).order_by(Organisation.name)
     return listed(_("Choose…"), db.session.execute(query))
 
 

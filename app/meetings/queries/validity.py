@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.membership.models.table_rules import COVERING, quorum
+from app.membership.models.table_rules import COVERING, is_quorate, quorum
 
 
 @dataclass
@@ -14,7 +14,7 @@ class Validity:
 
     @property
     def valid(self):
-        return all(count.reached for count in self.counts)
+        return is_quorate(self.counts)
 
     @property
     def asked(self):
@@ -22,7 +22,7 @@ class Validity:
         return self.suspended or any(count.needed for count in self.counts)
 
     def as_json(self):
-        counts = [vars(count) | {"reached": count.reached} for count in self.counts]
+        counts = [count.as_json() for count in self.counts]
         return {"valid": self.valid, "suspended": self.suspended, "counts": counts}
 
 

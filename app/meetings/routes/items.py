@@ -5,13 +5,12 @@ from flask_babel import lazy_gettext as _l
 
 from app.database import commit, day_after, writing
 from app.doors import answer, done
-from app.errors import RuleBroken
-from app.forms import CHOOSE
 from app.happenings import current_log, head_of
 from app.meetings.forms import GuestForm
 from app.meetings.queries.items import ITEM_WHOLE, guest_choices, guests_at, item_alone_json
 from app.permissions import (
     can_welcome_to_item,
+    chosen,
     find,
     me,
     moment,
@@ -41,9 +40,7 @@ def welcome_guest(id):
     item = find(seen_items, id)
     require(can_welcome_to_item, item)
     proven()
-    organisation = only_seen(seen_organisations, form.organisation.data)
-    if organisation is None:
-        raise RuleBroken(CHOOSE, field="organisation", status=422)
+    organisation = chosen(seen_organisations, form.organisation)
     sponsor = voice(item.meeting.table.place, KEEPERS)
     stay = {"sponsor": sponsor, "purpose": form.purpose.data, "until": day_after(form.until.data)}
     guest = item.welcome_guest(form.email.data, organisation, **stay)

@@ -1,6 +1,6 @@
 """The forms of membership: shapes only."""
 
-from app.membership.forms.dates import AsOfForm, DatesForm, EndForm
+from app.membership.forms.dates import DatesForm, EndForm
 from app.membership.forms.guests import StayForm
 from app.membership.forms.privacy import AccessLogForm, ErasureForm, HerselfForm, TokenForm
 from app.membership.forms.search import SearchForm
@@ -9,7 +9,6 @@ from app.membership.forms.sign_in import SignInForm
 
 __all__ = [
     "AccessLogForm",
-    "AsOfForm",
     "DatesForm",
     "EndForm",
     "ErasureForm",

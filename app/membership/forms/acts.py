@@ -4,16 +4,14 @@ A form that rests on an act says `act = one_of(_l("Act"), optional=True)`; its p
 `chosen_act(form)`.
 """
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.database import PartialDate
-from app.errors import RuleBroken
 from app.forms import CHOOSE, Form, line, listed, one_of, text
 from app.membership.queries.acts import act_line, acts_to_choose
-from app.permissions import only_seen, seen_acts
+from app.permissions import chosen, seen_acts
 from app.words import WORDS
 
 
@@ -22,12 +20,6 @@ class ActSearchForm(Form):
 
     q = StringField(_l("Title, number or issuer"), [Length(max=200)])
     kind = SelectField(_l("Kind"), choices=listed(_l("All kinds"), WORDS["act"].items()), default="")
-
-    @classmethod
-    def asked(cls):
-        form = cls(request.args, meta={"csrf": False})
-        form.validate()
-        return form
 
 
 class ActForm(Form):
@@ -67,19 +59,13 @@ def partial_typed(typed):
     return date
 
 
-def with_acts(form, field="act"):
+def with_acts(form):
     """The form with its list of acts filled."""
-    chosen = form[field].data
-    first = _l("Choose…") if form[field].flags.required else _l("No act")
-    form[field].choices = listed(first, [(act.id, act_line(act)) for act in acts_to_choose(chosen)])
+    first = _l("Choose…") if form.act.flags.required else _l("No act")
+    form.act.choices = listed(first, [(act.id, act_line(act)) for act in acts_to_choose(form.act.data)])
     return form
 
 
-def chosen_act(form, field="act"):
+def chosen_act(form):
     """The act that was chosen, None where none was; RuleBroken where it is none I see."""
-    if form[field].data is None:
-        return None
-    act = only_seen(seen_acts, form[field].data)
-    if act is None:
-        raise RuleBroken(CHOOSE, field=field, status=422)
-    return act
+    return chosen(seen_acts, form.act)

@@ -7,9 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
-from app.database import midnight
 from app.forms import CHOOSE, Form, day, line, listed, one_of, text
-from app.membership.forms.dates import DatesForm
+from app.membership.forms.dates import BeginForm, DatesForm
 from app.membership.models import ALIAS_KINDS
 from app.words import WORDS
 
@@ -45,14 +44,11 @@ class CorrectForm(Form):
         return {name: getattr(self, name).data or "" for name in names}
 
 
-class BodyForm(CorrectForm):
+class BodyForm(BeginForm, CorrectForm):
     """A new body; one that is only proposed is on no roster."""
 
     since = day(_l("Exists since"), optional=True)
     proposed = BooleanField(_l("Only proposed: it does not exist yet"))
-
-    def begin(self):
-        return self.since.data and midnight(self.since.data)
 
 
 class ConstituteForm(Form):

@@ -19,12 +19,6 @@ class OpinionsForm(Form):
     state = SelectField(_l("State"), choices=listed(_l("All states"), WORDS["opinion_state"].items()), default="")
     zone = one_of(_l("Zone"), optional=True)
 
-    @classmethod
-    def asked(cls):
-        form = cls(request.args, meta={"csrf": False})
-        form.validate()
-        return form
-
 
 class AskForm(Form):
     """A zone is asked for its opinion, on an act of the archive or on a subject in words."""

@@ -1,6 +1,5 @@
 """Forms of one's own account: a token, an erasure, and the proof that it is she who asks."""
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
@@ -50,9 +49,3 @@ class AccessLogForm(Form):
     person = StringField(_l("Name or e-mail address"), [Length(max=200)])
     kind = SelectField(_l("What"), default="", validate_choice=False)
     day = day(_l("Day"), optional=True)
-
-    @classmethod
-    def asked(cls):
-        form = cls(request.args, meta={"csrf": False})
-        form.validate()
-        return form

@@ -1,6 +1,5 @@
 """Forms of looking for something."""
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import Length
@@ -15,9 +14,3 @@ class SearchForm(Form):
     q = StringField(_l("Name, also a former one, or code"), [Length(max=200)])
     kind = SelectField(_l("Kind"), choices=listed(_l("All kinds"), WORDS["organisation"].items()), default="")
     state = SelectField(_l("State"), choices=listed(_l("All states"), WORDS["body"].items()), default="")
-
-    @classmethod
-    def asked(cls):
-        form = cls(request.args, meta={"csrf": False})
-        form.validate()
-        return form

@@ -3,9 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectMultipleField
 
-from app.database import midnight
 from app.forms import Form, day, identity, line, one_of, text
 from app.membership.forms.acts import partial_typed
+from app.membership.forms.dates import BeginForm
 
 
 class SuccessionForm(Form):
@@ -62,16 +62,13 @@ class DetachmentForm(SuccessionForm):
     into = line(_l("The body that comes out of it"), 200)
 
 
-class TakeOverForm(Form):
+class TakeOverForm(BeginForm):
     """What a successor takes over, by which act, from when."""
 
     seats = SelectMultipleField(_l("Seats"), coerce=identity, validate_choice=False)
     commitments = BooleanField(_l("It also answers for the decisions that they answered for"))
     act = one_of(_l("Act"))
     since = day(_l("From; empty means now"), optional=True)
-
-    def begin(self):
-        return self.since.data and midnight(self.since.data)
 
 
 def lines(typed):

@@ -2,20 +2,15 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.database import midnight
-from app.forms import Form, day, line, one_of
-from app.membership.forms.dates import EndForm
+from app.forms import day, line, one_of
+from app.membership.forms.dates import BeginForm, EndForm
 
 
-class AdmitForm(Form):
+class AdmitForm(BeginForm):
     """A municipality enters a zone on a day; empty means at once."""
 
     organisation = one_of(_l("Municipality"))
     act = one_of(_l("Act"))
-    since = day(_l("From"), optional=True)
-
-    def begin(self):
-        return self.since.data and midnight(self.since.data)
 
 
 class LeaveForm(EndForm):
@@ -29,13 +24,10 @@ class LeaveForm(EndForm):
             field.id = f"leave-{field.name}"
 
 
-class MoveForm(Form):
+class MoveForm(BeginForm):
     """A municipality goes from one zone to another by one act."""
 
     zone = one_of(_l("New zone"))
     act = one_of(_l("Act"))
     since = day(_l("First day in the new zone; empty means now"), optional=True)
     reason = line(_l("Reason"), 300, optional=True)
-
-    def begin(self):
-        return self.since.data and midnight(self.since.data)

@@ -13,7 +13,6 @@ from app.happenings import announce
 from app.membership.models.person import Person
 from app.membership.models.sign_in import SignIn, hashed
 
-SCOPES = ("read", "write")
 LIFETIMES = (30, 90, 365)  # days
 MOST = 20
 # Told apart from other secrets by those who search for leaked ones.

@@ -18,6 +18,8 @@ LOGGED = (
     "erasure-asked",
     "erasure-withdrawn",
     "person-erased",
+    "office-given",
+    "office-ended",
 )
 
 

@@ -7,7 +7,7 @@ role held then and without the name. Nothing leads back: the name is kept nowher
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, delete, or_, select
+from sqlalchemy import ForeignKey, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from app.database import Instant, db, utc_now
@@ -25,8 +25,9 @@ from app.membership.models.rules import end_row
 from app.membership.models.seat import Seat
 from app.membership.models.second_factor import Factor, FactorTry, RecoveryCode
 from app.membership.models.sign_in import SignIn
+from app.membership.models.suspension import Suspension
 from app.membership.models.table import Table
-from app.outbox import Mail
+from app.outbox import LONGEST_SUBJECT, Mail
 
 PSEUDONYM = "Persona cancellata"
 # GDPR, art. 12, par. 3: the answer is due within a month.
@@ -102,7 +103,7 @@ def refuse_the_last(person):
 
 def is_last_administrator(person, now):
     query = select(Office.person_id).join(Office.person).where(Office.kind == "administrator", Office.in_force(now))
-    holders = set(db.session.scalars(query.where(or_(Person.until.is_(None), Person.until > now))))
+    holders = set(db.session.scalars(query.where(Person.lives(now))))
     return holders == {person.id}
 
 
@@ -120,7 +121,9 @@ def table_kept_alone(person, now):
 def forget(person, by):
     """Name, address, password and ways of signing in go; mandates, offices and affiliations end."""
     now = utc_now()
-    forget_address(person.email)
+    forget_address(person)
+    forget_in_mails(person.name, f"{PSEUDONYM} {person.id}")
+    forget_reasons(person)
     person.name, person.email = f"{PSEUDONYM} {person.id}", f"erased-{person.id}@erased.invalid"
     person.password_hash, person.language, person.until = None, None, now
     for row in [*ahead_of(person, Mandate, now), *ahead_of(person, Lead, now)]:
@@ -140,11 +143,30 @@ def ahead_of(person, dated, now):
     ).all()
 
 
-def forget_address(email):
-    """What was written to her, sent or waiting; the invitations and the resets under her address."""
-    remove(Mail, Mail.to == email)
-    remove(Invitation, Invitation.email == email)
-    remove(PasswordReset, PasswordReset.email == email)
+def forget_address(person):
+    """What was written to her, sent or waiting; the invitations and the resets under her address, or an earlier one."""
+    remove(Mail, or_(func.lower(Mail.to) == person.email, Mail.person_id == person.id))
+    remove(Invitation, or_(Invitation.email == person.email, Invitation.accepted_by_id == person.id))
+    remove(PasswordReset, PasswordReset.email == person.email)
+
+
+def forget_in_mails(name, pseudonym):
+    """What was written to others about her: the line that stays of a mail that left, all of one that waits."""
+    for told in (Mail.subject, Mail.body):
+        anew = {told.key: func.replace(told, name, pseudonym)}
+        if told is Mail.subject:
+            anew = {told.key: func.substr(anew[told.key], 1, LONGEST_SUBJECT)}
+        change(update(Mail).where(told.contains(name, autoescape=True)).values(anew))
+
+
+def forget_reasons(person):
+    """Why she was suspended was told to few; it is no record of the tables."""
+    hers = select(Mandate.id).where(Mandate.person_id == person.id)
+    change(update(Suspension).where(Suspension.mandate_id.in_(hers)).values(reason=""))
+
+
+def change(rows):
+    db.session.execute(rows, execution_options={"synchronize_session": "fetch"})
 
 
 def remove(rows, which):

@@ -7,7 +7,7 @@ every mandate; the row here says who answers for her and from where in the log s
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, String, or_, select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from app.database import Instant, day_after, day_of, db, last_day, utc_now
@@ -115,7 +115,7 @@ def known_person(address, organisation, now):
     """The person with exactly this address who belongs to the body; the same sentence for all others."""
     query = select(Person).join(Person.affiliations).where(Person.email == normal_email(address))
     query = query.where(Affiliation.organisation_id == organisation.id, Affiliation.in_force(now))
-    person = db.session.scalar(query.where(or_(Person.until.is_(None), Person.until > now)).limit(1))
+    person = db.session.scalar(query.where(Person.lives(now)).limit(1))
     if person is None:
         sentence = _l(
             "Nobody of %(name)s is registered here with this address. Its administrator, or the platform's, invites her first.",

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.database import Dated, Instant, day_of, db, last_day, utc_now
+from app.database import Dated, Instant, day_of, db, hold, last_day, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce, iso
 from app.membership.models.act import Act
@@ -92,6 +92,7 @@ class Mandate(Dated, db.Model):
 
         RuleBroken where it does not wait, or where somebody else became the delegate of this seat in the meantime.
         """
+        hold(type(self.seat), self.seat_id)  # two nominations for one seat, confirmed at once
         now = utc_now()
         self.check_waits(now)
         self.since = max(self.since, now)

@@ -4,7 +4,8 @@ import unicodedata
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, or_
+from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Dated, Instant, db
@@ -26,6 +27,16 @@ class Person(UserMixin, db.Model):
     @property
     def stream(self):
         return f"person/{self.id}"
+
+    @hybrid_method
+    def lives(self, at):
+        """Has she not left by this moment?"""
+        return self.until is None or at < self.until
+
+    @lives.expression
+    @classmethod
+    def lives(cls, at):
+        return or_(cls.until.is_(None), cls.until > at)
 
 
 class Affiliation(Dated, db.Model):

@@ -30,7 +30,7 @@ class Place(db.Model):
         """Do both sides change together here, by a roster?"""
         return self.table is not None and self.table.parity
 
-    def seat(self, organisation, role, *, since=None, until=None, side=None, title="", act=None, voice=None, person=None):
+    def seat(self, organisation, role, *, since=None, until=None, side=None, title="", act=None, voice=None, by=None):
         """Give an organisation a seat here from a moment on.
 
         `title` names the seat where a body holds several ("Assessore al territorio"). RuleBroken for an ended
@@ -43,5 +43,5 @@ class Place(db.Model):
         no_second_seat(self, organisation, title, since, until)
         seat = Seat(place=self, organisation=organisation, role=role, side=side, title=title, act=act, since=since, until=until)
         db.session.add(seat)
-        announce(self, "seat-given", seat, voice=voice, person=person, organisation=organisation, role=role)
+        announce(self, "seat-given", seat, voice=voice, person=by, organisation=organisation, role=role)
         return seat

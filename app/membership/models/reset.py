@@ -46,7 +46,7 @@ class PasswordReset(db.Model):
     @property
     def open(self):
         lives = self.person_id and self.used_at is None and utc_now() < self.asked_at + LIVES
-        return bool(lives) and (self.person.until is None or utc_now() < self.person.until)
+        return bool(lives) and self.person.lives(utc_now())
 
     def use(self, password_hash):
         """Set the password, once; every sign-in of the person ends."""

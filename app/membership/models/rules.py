@@ -70,6 +70,14 @@ def check_one_delegate(seat, person, role, since, until, beside=(), named=False)
             check_not_taken(mandate, named)
 
 
+def check_not_resting(seat, person, since, until):
+    """Whom a suspension keeps from speaking in a seat is not named into it anew: who imposed it lifts it first."""
+    hers = [mandate for mandate in seat.mandates if mandate.person is person]
+    if any(overlap(each, since, until) for mandate in hers for each in mandate.suspensions):
+        sentence = _l("%(name)s is suspended in this seat: the suspension is lifted first.", name=person.name)
+        raise RuleBroken(sentence, field="person", status=422)
+
+
 def check_not_taken(mandate, named):
     who = {"name": mandate.seat.organisation.name}
     if mandate.confirmed_at is not None:

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from app.database import Dated, db, utc_now
+from app.database import Dated, db, hold, utc_now
 from app.happenings import announce, iso
 from app.membership.models.act import Act
 from app.membership.models.mandate import Mandate
@@ -11,6 +11,7 @@ from app.membership.models.organisation import Organisation
 from app.membership.models.rules import (
     check_changes_one_by_one,
     check_dates,
+    check_not_resting,
     check_one_delegate,
     check_within_seat,
     end_row,
@@ -57,11 +58,13 @@ class Seat(Dated, db.Model):
         One that is not `confirmed` gives no right until it is. `after` is the mandate that gives way to this one.
         """
         since, until = max(since or utc_now(), self.since), until or self.until
+        hold(Seat, self.id)  # named from two sides at once, by a form and by an invitation
         if self.place.table is not None:
             self.place.table.check_lives()
         check_dates(since, until)
         check_within_seat(self, since, until)
         check_one_delegate(self, person, role, since, until, beside=(after,), named=not confirmed)
+        check_not_resting(self, person, since, until)
         mandate = Mandate(seat=self, person=person, role=role, act=act, since=since, until=until, predecessor=after)
         mandate.rank = rank or self.next_rank(role, mandate)
         mandate.named_by, mandate.confirmed_at = by, utc_now() if confirmed else None

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, String, and_, or_, select, update
+from sqlalchemy import ForeignKey, String, and_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Dated, Instant, db, utc_now
@@ -112,7 +112,7 @@ class SignIn(Dated, db.Model):
 
     @classmethod
     def lasts(cls, at):
-        return and_(cls.in_force(at), cls.ended_at.is_(None), or_(Person.until.is_(None), Person.until > at))
+        return and_(cls.in_force(at), cls.ended_at.is_(None), Person.lives(at))
 
 
 def hashed(token):

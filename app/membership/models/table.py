@@ -4,7 +4,7 @@ from datetime import datetime
 from json import dumps
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Instant, PartialDate, PartialDateColumn, db, utc_now
@@ -62,14 +62,18 @@ class Table(db.Model):
     periods: Mapped[list["TablePeriod"]] = relationship(back_populates="table", order_by="TablePeriod.since")  # noqa: F821
 
     @classmethod
-    def establish(cls, *, person=None, **facts):
-        """A new table with its place; with `parity_since` its seats come by rosters from the first one on."""
-        table = cls(place=Place(noun="table"), **facts)
+    def establish(cls, *, code, by=None, **facts):
+        """A new table with its place; with `parity_since` its seats come by rosters from the first one on.
+
+        RuleBroken where another table has this code.
+        """
+        check_code_is_free(code)
+        table = cls(place=Place(noun="table"), code=code, **facts)
         db.session.add(table)
         db.session.flush()
         table.place.noun_id = table.id
-        if person:
-            announce(table, "table-established", table, person=person)
+        if by:
+            announce(table, "table-established", table, person=by)
         return table
 
     @property
@@ -190,6 +194,11 @@ class Table(db.Model):
         """RuleBroken while a vacant seat on one side suspends the decisions; the sitting goes on."""
         if self.suspended_seats(at or utc_now()):
             raise RuleBroken(_l("A seat on one side is vacant: the sitting goes on, and decides once the seat is filled."))
+
+
+def check_code_is_free(code):
+    if db.session.scalar(select(Table.id).where(Table.code == code)):
+        raise RuleBroken(_l("Another table has this code already."), field="code", status=422)
 
 
 def check_majority(majority, of):

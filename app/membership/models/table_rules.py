@@ -52,6 +52,9 @@ class Count:
     def reached(self):
         return self.present >= self.needed
 
+    def as_json(self):
+        return vars(self) | {"reached": self.reached}
+
 
 def quorum(rule, seats, present):
     """[Count, …]: one for the table, or one for each side.
@@ -64,9 +67,9 @@ def quorum(rule, seats, present):
     return [Count(side, len(some), sum(seat.id in there for seat in some), rule.needed(len(some))) for side, some in groups]
 
 
-def is_quorate(rule, seats, present):
-    """Is the sitting valid with these seats present? At a parity table each side must reach its own number."""
-    return all(count.reached for count in quorum(rule, seats, present))
+def is_quorate(counts):
+    """Is a sitting valid by these counts? At a parity table each side must reach its own number."""
+    return all(count.reached for count in counts)
 
 
 def check_quorum(kind, number, of):

@@ -67,7 +67,7 @@ def pass_on(seat, after, moment, act, by):
     people = [(each, each.until) for each in own.mandates if each.in_force(moment)] if own else []
     if own is not None:
         own.end(moment, reason=reason, by=by)
-    facts = {"side": seat.side, "title": seat.title, "act": act, "person": by}
+    facts = {"side": seat.side, "title": seat.title, "act": act, "by": by}
     new = seat.place.seat(after, seat.role, since=seat.until, until=until, **facts)
     for each, end in people:
         new.appoint(each.person, each.role, until=end, act=act, confirmed=bool(each.confirmed_at), by=by)

@@ -55,7 +55,7 @@ class Zone(db.Model):
             return
         held = [seat for seat in table.place.seats if seat.organisation is membership.organisation and not seat.title]
         if not any(overlap(seat, since, until) for seat in held):
-            table.place.seat(membership.organisation, "member", since=since, until=until, act=membership.act, person=by)
+            table.place.seat(membership.organisation, "member", since=since, until=until, act=membership.act, by=by)
 
     def _unseat(self, organisation, until, reason, by):
         table = self.table()

@@ -10,19 +10,21 @@ from app.database import db
 from app.happenings import iso
 from app.membership.models import Affiliation, Invitation, Mandate, Organisation, Person, Seat, told_dates, told_person
 from app.membership.queries.naming import organisation_json, place_names
+from app.paging import Sheet
+from app.permissions import seen_mandates, seen_seats, visible
 
 KEPT = 20  # invitations shown that are over
 
 
 @dataclass
 class People:
-    """Who belongs to a body today, by name, with what each holds for it; and its invitations, those that wait first."""
+    """Who belongs to a body today, a page at a time by name, with what each holds for it; its invitations."""
 
     organisation: Organisation
     at: object
+    sheet: Sheet
 
     def __post_init__(self):
-        self.affiliations = affiliations_at(self.organisation, self.at)
         self.invitations = invitations_of(self.organisation)
         self.mandates = mandates_by_person(self.organisation, self.at)
         self.seats = seats_of(self.organisation, self.at)
@@ -41,7 +43,8 @@ class People:
     def as_json(self):
         return {
             "organisation": organisation_json(self.organisation),
-            "people": [self.affiliation_json(each) for each in self.affiliations],
+            "people": [self.affiliation_json(each) for each in self.sheet.rows],
+            "next": self.sheet.next,
             "invitations": [self.invitation_json(each) for each in self.pending()],
         }
 
@@ -59,7 +62,7 @@ class People:
 def affiliations_at(organisation, at):
     query = select(Affiliation).join(Affiliation.person).options(contains_eager(Affiliation.person))
     query = query.where(Affiliation.organisation_id == organisation.id, Affiliation.in_force(at))
-    return db.session.scalars(query.order_by(Person.name, Person.id)).all()
+    return query.order_by(Person.name, Person.id)
 
 
 def invitations_of(organisation):
@@ -73,7 +76,7 @@ def mandates_by_person(organisation, at):
     """{person id: [mandate in force, to come or waiting]} in the seats of a body."""
     seat = contains_eager(Mandate.seat)
     lasting = or_(Mandate.until.is_(None), (Mandate.until > at) & (Mandate.until > Mandate.since))
-    query = select(Mandate).join(Mandate.seat).where(Seat.organisation_id == organisation.id, lasting)
+    query = visible(seen_mandates, Seat.organisation_id == organisation.id, lasting).join(Mandate.seat)
     whole = (seat.joinedload(Seat.place), seat.joinedload(Seat.organisation), seat.selectinload(Seat.suspensions))
     found = defaultdict(list)
     query = query.options(*whole, selectinload(Mandate.suspensions)).order_by(Mandate.since, Mandate.id)
@@ -83,5 +86,6 @@ def mandates_by_person(organisation, at):
 
 
 def seats_of(organisation, at):
-    query = select(Seat).where(Seat.organisation_id == organisation.id, Seat.in_force(at)).options(joinedload(Seat.place))
+    """The seats of a body that I see: the platform administrator looks into no reserved table by this way either."""
+    query = visible(seen_seats, Seat.organisation_id == organisation.id, Seat.in_force(at)).options(joinedload(Seat.place))
     return db.session.scalars(query.order_by(Seat.since, Seat.id)).all()

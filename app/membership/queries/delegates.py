@@ -10,6 +10,7 @@ from app.membership.models import Organisation, Seat, Suspension, told_mandate
 from app.membership.queries.naming import organisation_json, place_address, place_names
 from app.membership.queries.renewals import WARNINGS
 from app.membership.queries.seats import SeatThen, with_mandates
+from app.permissions import seen_seats, visible
 
 
 @dataclass
@@ -55,9 +56,9 @@ class Delegates:
 
 
 def seats_kept(organisation, at):
-    """Its seats in force and to come, in whatever place: a body's own seats are no secret to who names for it."""
+    """Its seats in force and to come that I see: all of them to who names for it, to others none of a place that is closed."""
     open_end = or_(Seat.until.is_(None), Seat.until > at)
-    query = select(Seat).where(Seat.organisation_id == organisation.id, open_end).order_by(Seat.since, Seat.id)
+    query = visible(seen_seats, Seat.organisation_id == organisation.id, open_end).order_by(Seat.since, Seat.id)
     return [SeatThen(seat, at) for seat in db.session.scalars(query.options(joinedload(Seat.place), *with_mandates()))]
 
 

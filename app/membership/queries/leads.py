@@ -110,5 +110,5 @@ def people_near(zone, at):
         seated = select(Seat.organisation_id).where(Seat.place_id == table.place_id, Seat.in_force(at))
         bodies.append(Affiliation.organisation_id.in_(seated))
     query = select(Person).join(Person.affiliations).join(Affiliation.organisation).distinct()
-    query = query.where(or_(*bodies), Affiliation.in_force(at), or_(Person.until.is_(None), Person.until > at))
+    query = query.where(or_(*bodies), Affiliation.in_force(at), Person.lives(at))
     return db.session.scalars(query.order_by(Person.name, Person.id)).all()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from app.database import db
 from app.membership.models import Mandate, Office, Seat, SignIn, told_dates, told_person
 from app.membership.queries.naming import organisation_json, place_address, place_names
+from app.permissions import seen_seats, visible
 
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
@@ -23,7 +24,7 @@ class MyPage:
 
     def __post_init__(self):
         self.mandates = mandates_over_time(self.person)
-        self.places = place_names([each.seat.place for each in self.mandates])
+        self.places = names_today(self.mandates)
         self.offices = offices_now(self.person, self.at)
         self.sign_ins = sign_ins_now(self.person, self.at)
 
@@ -54,6 +55,13 @@ def mandates_over_time(person):
     seat, suspensions = contains_eager(Mandate.seat), selectinload(Mandate.suspensions)
     loaded = (seat.joinedload(Seat.organisation), seat.joinedload(Seat.place), seat.selectinload(Seat.suspensions), suspensions)
     return db.session.scalars(query.options(*loaded)).all()
+
+
+def names_today(mandates):
+    """What the places of these mandates are called today, as far as the reader still sees them."""
+    mine = visible(seen_seats, Seat.id.in_({each.seat_id for each in mandates})).with_only_columns(Seat.id)
+    seen = set(db.session.scalars(mine))
+    return place_names([each.seat.place for each in mandates if each.seat_id in seen])
 
 
 def offices_now(person, at):

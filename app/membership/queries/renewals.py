@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import and_, or_, select, true
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from app.database import db
-from app.membership.models import Mandate, Organisation, Seat
+from app.membership.models import Mandate, Organisation, Seat, Table
+from app.permissions import seen_tables, visible
 from app.permissions.membership import KEEPERS
 from app.permissions.who import holds
 
@@ -33,11 +34,11 @@ def waiting_at(at, *conditions):
 
 
 def waiting_for(mandates, at, everywhere=False):
-    """What waits for who holds these mandates: at the tables whose secretariat or chair is among them, or everywhere."""
+    """What waits for who holds these mandates: at the tables whose secretariat or chair is among them, or at all she sees."""
     kept = {each.seat.place_id for each in mandates if each.role in KEEPERS}
     if not kept and not everywhere:
         return []
-    return waiting_at(at, true() if everywhere else Seat.place_id.in_(kept))
+    return waiting_at(at, Seat.place_id.in_(visible(seen_tables).with_only_columns(Table.place_id) if everywhere else kept))
 
 
 def mandates_with_seats():

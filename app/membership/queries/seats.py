@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
@@ -73,7 +73,9 @@ class SeatThen:
 
     def group(self, sides):
         """What long rows of seats are grouped by: their sides, else the kinds of body."""
-        return _("side %(side)s", side=self.seat.side.upper()) if sides else str(word(self.seat.organisation.kind, "organisation"))
+        if sides:
+            return _("side %(side)s", side=self.seat.side.upper())
+        return str(word(self.seat.organisation.kind, "organisation"))
 
     def note(self):
         if self.state == "held":
@@ -119,4 +121,4 @@ def people_of(organisation, at):
     """The people who belong to a body at a moment: those it may name."""
     query = select(Person).join(Person.affiliations).distinct()
     query = query.where(Affiliation.organisation_id == organisation.id, Affiliation.in_force(at))
-    return db.session.scalars(query.where(or_(Person.until.is_(None), Person.until > at)).order_by(Person.name, Person.id)).all()
+    return db.session.scalars(query.where(Person.lives(at)).order_by(Person.name, Person.id)).all()

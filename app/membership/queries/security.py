@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pyotp
 import segno
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.database import db, utc_now
 from app.membership.models import Affiliation, Organisation, Person
@@ -80,4 +80,4 @@ def account_of(seen, email):
 def account(email):
     """The account of a person who has not left that answers to an address, or None."""
     query = select(Person).where(Person.email == normal_email(email))
-    return db.session.scalar(query.where(or_(Person.until.is_(None), Person.until > utc_now())))
+    return db.session.scalar(query.where(Person.lives(utc_now())))

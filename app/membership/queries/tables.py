@@ -10,7 +10,7 @@ from app.database import db
 from app.happenings import iso
 from app.membership.models import Mandate, Seat, Table
 from app.membership.models.hats import speaking_twice
-from app.membership.models.table_rules import quorum
+from app.membership.models.table_rules import is_quorate, quorum
 from app.membership.queries.hats import hats_json
 from app.membership.queries.naming import named, partial
 from app.membership.queries.seats import COVERING, seats_at
@@ -61,7 +61,7 @@ class TableThen:
     @property
     def valid(self):
         """Would a sitting be valid with everybody who has a voice?"""
-        return all(count.reached for count in self.counts)
+        return is_quorate(self.counts)
 
     @property
     def waiting(self):
@@ -81,7 +81,7 @@ class TableThen:
         seats = [seat.as_json() for seat in self.seats]
         family = {"parent": named(self.parent, "tables"), "children": [named(each, "tables") for each in self.children]}
         shown = table_json(self.table) | {"at": self.day.isoformat()} | family | rules_json(self.table)
-        shown["quorum"]["counts"] = [vars(count) | {"reached": count.reached} for count in self.counts]
+        shown["quorum"]["counts"] = [count.as_json() for count in self.counts]
         return (
             shown
             | {"period": self.period and self.period.label, "suspended": self.suspended, "seats": seats}

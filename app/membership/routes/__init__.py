@@ -1,5 +1,6 @@
 """The doors of membership."""
 
+from app.membership import rounds  # noqa: F401 - registers the rounds and the reactions of the room
 from app.membership.routes import (
     access_log,
     acts,
@@ -10,8 +11,10 @@ from app.membership.routes import (
     enrolling,
     guests,
     invitations,
+    keepers,
     leads,
     mandates,
+    offices,
     oidc,
     opinions,
     organisations,
@@ -40,12 +43,14 @@ blueprints = (
     security.bp,
     reset.bp,
     people.bp,
+    offices.bp,
     privacy.bp,
     tokens.bp,
     access_log.bp,
     oidc.bp,
     tables.bp,
     table_rules.bp,
+    keepers.bp,
     rosters.bp,
     seats.bp,
     delegates.bp,

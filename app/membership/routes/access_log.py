@@ -1,15 +1,15 @@
 """Doors of the access log: read it, and take it out as a file; both are accesses themselves."""
 
-from flask import Blueprint, make_response
+from flask import Blueprint
 
 from app.access_log import log_access
 from app.database import commit, db, writing
-from app.doors import answer
+from app.doors import answer, as_file
 from app.membership.forms import AccessLogForm
 from app.membership.queries.accesses import COLUMNS, accesses_found, entry_cells, entry_json, kinds_logged, names_in
 from app.paging import paged
 from app.permissions import can_read_access_log, me, moment, proven, require, seen_accesses
-from app.sheets import line_of, safe
+from app.sheets import CSV, line_of, safe
 
 bp = Blueprint("access_log", __name__)
 
@@ -31,10 +31,7 @@ def export():
     log_access("access-log-exported", person=me(), rows=len(entries))
     commit()
     lines = [line_of(COLUMNS), *(line_of(safe(cell) for cell in entry_cells(each, names)) for each in entries)]
-    reply = make_response("".join(lines))
-    reply.headers["Content-Type"] = "text/csv; charset=utf-8"
-    reply.headers["Content-Disposition"] = 'attachment; filename="access-log.csv"'
-    return reply
+    return as_file("".join(lines), "access-log.csv", CSV)
 
 
 def access_log_page(form):

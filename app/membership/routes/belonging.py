@@ -8,8 +8,19 @@ from app.doors import answer, done
 from app.forms import Form, listed
 from app.membership.forms.invitations import InvitationForm
 from app.membership.models.leaving import leave_body
-from app.membership.queries.belonging import People
-from app.permissions import can_end_affiliation, can_invite, find, me, moment, require, seen_affiliations, seen_organisations
+from app.membership.queries.belonging import People, affiliations_at
+from app.paging import paged
+from app.permissions import (
+    can_end_affiliation,
+    can_invite,
+    can_read_people,
+    find,
+    me,
+    moment,
+    require,
+    seen_affiliations,
+    seen_organisations,
+)
 
 bp = Blueprint("belonging", __name__)
 
@@ -21,8 +32,8 @@ def people(id):
 
 def people_page(id, form=None):
     organisation = find(seen_organisations, id)
-    require(can_invite, organisation)
-    page = People(organisation, moment())
+    require(can_read_people, organisation)
+    page = People(organisation, moment(), paged(affiliations_at(organisation, moment())))
     form = form or InvitationForm(None)
     form.seat.choices = listed(_l("No seat"), [(each.id, page.seat_name(each)) for each in page.seats])
     return answer("membership/people.html", page.as_json(), organisation=organisation, page=page, form=form)

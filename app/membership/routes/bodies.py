@@ -6,8 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.database import commit, db, midnight, writing
 from app.doors import answer, done
-from app.errors import RuleBroken
-from app.forms import CHOOSE, Form, listed
+from app.forms import Form, listed
 from app.membership.forms.acts import with_acts
 from app.membership.forms.bodies import AliasForm, BodyForm, ConstituteForm, ContactForm, CorrectForm, ShareForm, UnitForm
 from app.membership.models import Alias, Organisation
@@ -17,10 +16,10 @@ from app.permissions import (
     can_administer,
     can_keep_body,
     can_keep_contacts,
+    chosen,
     find,
     me,
     moment,
-    only_seen,
     proven,
     require,
     seen_aliases,
@@ -43,7 +42,9 @@ def add_body():
     form = BodyForm.sent(new_body_page)
     writing()
     require(can_administer, None)
-    body = Organisation.add(parent=chosen_parent(form), proposed=form.proposed.data, since=form.begin(), by=me(), **form.facts())
+    body = Organisation.add(
+        parent=chosen(seen_organisations, form.parent), proposed=form.proposed.data, since=form.begin(), by=me(), **form.facts()
+    )
     commit()
     return done(url_for("organisations.organisation", id=body.id), {"id": body.id}, note=_("The body is recorded."))
 
@@ -60,7 +61,7 @@ def correct_body(id):
     writing()
     body = find(seen_organisations, id)
     require(can_keep_body, body)
-    body.correct(parent=chosen_parent(form), by=me(), **form.facts())
+    body.correct(parent=chosen(seen_organisations, form.parent), by=me(), **form.facts())
     commit()
     return kept(body)
 
@@ -160,15 +161,6 @@ def with_parents(form, body=None):
     choices = [(each.id, titled(each)) for each in bodies if each is not body]
     form.parent.choices = listed(_l("None"), choices)
     return form
-
-
-def chosen_parent(form):
-    if form.parent.data is None:
-        return None
-    parent = only_seen(seen_organisations, form.parent.data)
-    if parent is None:
-        raise RuleBroken(CHOOSE, field="parent", status=422)
-    return parent
 
 
 def kept(body):

@@ -1,12 +1,9 @@
 """Doors of what a body is made of and who owns it: its units, and the shares in it."""
 
 from flask import Blueprint
-from flask_babel import lazy_gettext as _l
 
 from app.database import commit, writing
 from app.doors import done
-from app.errors import RuleBroken
-from app.forms import CHOOSE
 from app.membership.forms import EndForm
 from app.membership.forms.acts import chosen_act
 from app.membership.forms.bodies import ShareForm, UnitForm
@@ -16,9 +13,9 @@ from app.membership.routes.bodies import edit_address, edit_page
 from app.permissions import (
     can_keep_body,
     can_keep_units,
+    chosen,
     find,
     me,
-    only_seen,
     require,
     seen_organisations,
     seen_shares,
@@ -37,7 +34,7 @@ def begin_unit(id):
     body = find(seen_organisations, id)
     require(can_keep_units, body)
     dates = {"since": since, "until": until}
-    unit = Unit.begin(body, form.name.data, form.code.data or "", parent=chosen_unit(form), by=me(), **dates)
+    unit = Unit.begin(body, form.name.data, form.code.data or "", parent=chosen(seen_units, form.parent), by=me(), **dates)
     commit()
     return done(edit_address(body, "units"), {"id": unit.id})
 
@@ -63,7 +60,7 @@ def begin_share(id):
     body = find(seen_organisations, id)
     require(can_keep_body, body)
     facts = {"since": since, "until": until, "act": chosen_act(form), "source": form.source.data or ""}
-    share = Shareholding.begin(body, chosen_owner(form), form.percent(), shares_in(body), by=me(), **facts)
+    share = Shareholding.begin(body, chosen(seen_organisations, form.owner), form.percent(), shares_in(body), by=me(), **facts)
     commit()
     return done(edit_address(body, "owners"), {"id": share.id})
 
@@ -77,19 +74,3 @@ def end_share(id):
     share.end(form.end(), by=me())
     commit()
     return done(edit_address(share.body, "owners"), {"id": id}, status=200)
-
-
-def chosen_unit(form):
-    if form.parent.data is None:
-        return None
-    unit = only_seen(seen_units, form.parent.data)
-    if unit is None:
-        raise RuleBroken(CHOOSE, field="parent", status=422)
-    return unit
-
-
-def chosen_owner(form):
-    owner = only_seen(seen_organisations, form.owner.data)
-    if owner is None:
-        raise RuleBroken(_l("Choose an organisation from the list."), field="owner", status=422)
-    return owner

@@ -9,13 +9,13 @@ from app.doors import done, page_of_this_house, wants_json
 from app.errors import RuleBroken
 from app.forms import Form
 from app.limits import limiter
-from app.membership.entering import proving_sign_in, tell
 from app.membership.forms.sign_in import AuthenticatorForm, KeyForm
-from app.membership.keys import key_site, made_key
 from app.membership.models import Person
 from app.membership.models.password import is_password
 from app.membership.models.second_factor import Factor, RecoveryCode, factors_of, unseal
 from app.membership.queries.security import NewAuthenticator
+from app.membership.routes.entering import proving_sign_in, tell
+from app.membership.routes.keys import key_site, made_key
 from app.permissions import me, proven
 from app.permissions.step_up import FRESH
 

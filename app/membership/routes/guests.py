@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 from app.database import commit, day_after, db, utc_now, writing
 from app.doors import answer, done
 from app.forms import Form
-from app.membership import asking_sponsors  # noqa: F401 - registers its round
 from app.membership.forms import StayForm
 from app.membership.models import told_guest, whole_guest
 from app.membership.queries.naming import place_address, place_names

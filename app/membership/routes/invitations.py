@@ -1,6 +1,7 @@
 """Doors of invitations: asking somebody into a body, sending the link again, taking it back; and accepting it."""
 
 from flask import Blueprint, abort, flash, url_for
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from flask_limiter.util import get_remote_address
 
@@ -11,7 +12,6 @@ from app.errors import RuleBroken
 from app.forms import CHOOSE, Form
 from app.happenings import iso
 from app.limits import limiter
-from app.membership.entering import enter
 from app.membership.forms.invitations import AcceptanceForm, InvitationForm
 from app.membership.models import Invitation, Person
 from app.membership.models.invitation import invitation_of
@@ -20,10 +20,12 @@ from app.membership.queries.belonging import seats_of
 from app.membership.queries.naming import organisation_json
 from app.membership.queries.security import account
 from app.membership.routes.belonging import people_page
+from app.membership.routes.entering import enter
 from app.permissions import (
     can_invite,
     can_keep_invitation,
     find,
+    forget,
     may_nominate,
     me,
     moment,
@@ -121,9 +123,11 @@ def accept_anew(token):
     person = Person(name=form.name.data, email=invitation.email, password_hash=hash_, language=invitation.language)
     db.session.add(person)
     db.session.flush()
-    note = accepted(invitation, person)
+    with force_locale(person.language):
+        note = str(accepted(invitation, person))
+    forget()  # what she was just given counts for what her sign-in must ask
     reply = enter(person)
-    flash(str(note), "good")
+    flash(note, "good")
     return reply
 
 
@@ -137,7 +141,7 @@ def accepted(invitation, person):
     maker, seat = invitation.made_by, invitation.seat
     if seat is not None and not may_nominate(maker, seat, invitation.role):
         invitation.seat = None
-    refusal = invitation.accept(person, confirmed=seat is not None and names_at_once(maker, seat))
+    refusal = invitation.accept(person, confirmed=seat is not None and names_at_once(maker, seat, person))
     welcome = _l("You belong to %(name)s now.", name=invitation.organisation.name)
     if seat is None:
         return welcome
@@ -161,9 +165,10 @@ def open_invitation(token):
 
 def stands(invitation):
     """Is it open, and may its sender still invite?"""
-    now, maker = utc_now(), invitation.made_by
-    lives = maker.until is None or now < maker.until
-    return invitation.state(now) == "open" and lives and can_invite(maker, invitation.organisation)
+    now = utc_now()
+    if invitation.state(now) != "open":
+        return False
+    return invitation.made_by.lives(now) and can_invite(invitation.made_by, invitation.organisation)
 
 
 def invitation_page(token, form):

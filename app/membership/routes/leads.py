@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from app.database import commit, writing
 from app.doors import answer, as_number, done
 from app.errors import RuleBroken
-from app.forms import CHOOSE, Form, listed
-from app.membership.forms import AsOfForm, EndForm
+from app.forms import AsOfForm, Form, listed
+from app.membership.forms import EndForm
 from app.membership.forms.acts import chosen_act, with_acts
 from app.membership.forms.leads import LeadForm, RemitForm
 from app.membership.models import Lead, Remit
@@ -27,18 +27,17 @@ from app.permissions import (
     can_end_lead,
     can_keep_remits,
     can_name_lead,
-    coordinated,
+    chosen,
     find,
     me,
     moment,
-    only_seen,
+    naming_leads,
     proven,
     require,
     seen_leads,
     seen_remits,
     seen_zones,
 )
-from app.permissions.membership import offices_of
 from app.words import titled, word
 
 bp = Blueprint("leads", __name__)
@@ -83,7 +82,7 @@ def name_lead(id):
     zone = find(seen_zones, id)
     require(can_name_lead, zone)
     proven()
-    remit, person = chosen_remit(form), chosen_person(form, zone)
+    remit, person = chosen(seen_remits, form.remit), chosen_person(form, zone)
     lead = Lead.name(zone, remit, person, since=since, until=until, act=chosen_act(form), by=me())
     commit()
     return done(url_for("zones.zone", id=id), {"id": lead.id}, note=_("%(name)s is in charge.", name=person.name))
@@ -118,8 +117,7 @@ def end_remit(id):
 
 def leads_page(asof):
     then = LeadsThen(asof.day(moment()), asof.moment(moment()))
-    mine = {each.code for each in then.zones} if "zones_office" in offices_of(me()) else coordinated(me())
-    return answer("membership/leads.html", then.as_json(), then=then, asof=asof, mine=mine)
+    return answer("membership/leads.html", then.as_json(), then=then, asof=asof, mine=naming_leads(me(), then.zones))
 
 
 def lead_page(id, form=None):
@@ -151,13 +149,6 @@ def remit_line(charge):
 def remits_page(form):
     rows = remits_at(moment())
     return answer("membership/remits.html", [remit_json(each) for each in rows], remits=rows, form=form)
-
-
-def chosen_remit(form):
-    remit = only_seen(seen_remits, form.remit.data)
-    if remit is None:
-        raise RuleBroken(CHOOSE, field="remit", status=422)
-    return remit
 
 
 def chosen_person(form, zone):

@@ -8,11 +8,11 @@ from app.database import commit, utc_now, writing
 from app.doors import answer, done
 from app.forms import Form
 from app.happenings import iso
-from app.membership import taking_up  # noqa: F401 - registers its round
 from app.membership.forms import EndForm, RefusalForm, RenewalForm, SuspensionForm
 from app.membership.forms.acts import chosen_act, with_acts
 from app.membership.models import Mandate, Seat, told_dates, told_person
-from app.membership.queries.naming import organisation_json, place_address, place_names
+from app.membership.queries.naming import organisation_json, place_address
+from app.membership.queries.people import names_today
 from app.membership.routes.seats import ended, is_seen, mandate_line, own_voice, page_after
 from app.permissions import (
     can_confirm,
@@ -70,7 +70,7 @@ def renew(id):
     mandate = find(seen_mandates, id)
     require(can_renew, mandate)
     proven()
-    facts = {"act": chosen_act(form), "confirmed": names_at_once(me(), mandate.seat)}
+    facts = {"act": chosen_act(form), "confirmed": names_at_once(me(), mandate.seat, mandate.person)}
     later = mandate.renew(until=until, voice=own_voice(mandate.seat.place), by=me(), **facts)
     commit()
     return done(address_of(later), {"id": later.id, "state": later.state(utc_now()), **told_dates(later)}, note=_l("Renewed."))
@@ -96,14 +96,17 @@ def page_again(id, sentence, **shown):
 
 
 def mandate_page(id, refused=None, **shown):
-    """The page, with the doors that this reader has; `shown` holds a form to be shown as it was typed."""
+    """The page, with the doors that this reader has; `shown` holds a form to be shown as it was typed.
+
+    Her own mandate everybody keeps; what the place is called today is told only to who sees the seat.
+    """
     mandate = find(seen_mandates, id, *whole_mandate())
     place = mandate.seat.place
     context = {
         "mandate": mandate,
         "at": moment(),
         "state": mandate.state(moment()),
-        "place": place_names([place]).get(place.id),
+        "place": names_today([mandate]).get(place.id),
         "place_address": place_address(place) if is_seen(place, moment()) else None,
         "refused": refused,
         "end_form": shown.get("end_form") or EndForm(None),

@@ -9,12 +9,12 @@ from app.database import db, utc_now, writing
 from app.doors import page_of_this_house, show_again
 from app.errors import RuleBroken
 from app.limits import limiter
-from app.membership.entering import enter
 from app.membership.forms import SignInForm
 from app.membership.models import Identity, Person
-from app.membership.oidc import arrival, departure
 from app.membership.queries.identities import identities_of, identity_of, pending_invitations
 from app.membership.queries.security import account
+from app.membership.routes.entering import enter
+from app.membership.routes.gateway import arrival, departure
 from app.membership.routes.invitations import accepted, stands
 from app.membership.routes.sign_in import sign_in_page
 
@@ -59,7 +59,7 @@ def person_of(came):
     """The person known under this identity; else whose address it vouches for, by account or invitation, linked from now on."""
     known = identity_of(came.issuer, came.subject)
     if known is not None:
-        return known.person if still_here(known.person) else refuse(_l("This account is closed. Ask the secretariat."))
+        return known.person if known.person.lives(utc_now()) else refuse(_l("This account is closed. Ask the secretariat."))
     if not came.email:
         refuse(_l("The service does not vouch for an e-mail address of yours, so nobody here knows you by it. Confirm it there."))
     person = account(came.email) or person_invited(came)
@@ -67,10 +67,6 @@ def person_of(came):
         refuse(_l("Nobody here knows %(email)s. Ask your body for an invitation to this address.", email=came.email))
     Identity.link(person, came.issuer, came.subject, identities_of(person))
     return person
-
-
-def still_here(person):
-    return person.until is None or utc_now() < person.until
 
 
 def person_invited(came):

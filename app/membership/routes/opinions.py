@@ -5,8 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.database import commit, db, writing
 from app.doors import answer, done
-from app.errors import RuleBroken
-from app.forms import CHOOSE, listed
+from app.forms import listed
 from app.membership.forms.acts import chosen_act, with_acts
 from app.membership.forms.opinions import AskForm, GiveForm, OpinionsForm, WithdrawForm
 from app.membership.models import Opinion, Zone
@@ -17,10 +16,10 @@ from app.permissions import (
     can_ask_opinion,
     can_give_opinion,
     can_withdraw_opinion,
+    chosen,
     find,
     me,
     moment,
-    only_seen,
     render_for_me,
     require,
     seen_opinions,
@@ -50,11 +49,8 @@ def ask_opinion():
     form = AskForm.sent(new_opinion_page)
     writing()
     require(can_ask_opinion, None)
-    zone = only_seen(seen_zones, form.zone.data)
-    if zone is None:
-        raise RuleBroken(CHOOSE, field="zone", status=422)
     asked = {"subject": form.subject.data or "", "compulsory": form.compulsory.data}
-    opinion = Opinion.ask(zone, form.due_on.data, act=chosen_act(form), by=me(), **asked)
+    opinion = Opinion.ask(chosen(seen_zones, form.zone), form.due_on.data, act=chosen_act(form), by=me(), **asked)
     commit()
     return done(url_for("opinions.opinion", id=opinion.id), {"id": opinion.id})
 

@@ -3,7 +3,8 @@
 from flask import Blueprint
 
 from app.doors import answer
-from app.membership.forms import AsOfForm, SearchForm
+from app.forms import AsOfForm
+from app.membership.forms import SearchForm
 from app.membership.queries.organisations import (
     OrganisationThen,
     organisation_line,

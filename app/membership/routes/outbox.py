@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 from app.database import commit, writing
 from app.doors import answer, done
 from app.forms import Form
-from app.membership import mandate_mails  # noqa: F401 - registers its reactions and its round
 from app.membership.queries.mails import MAIL_STATES, mail_counts, mail_json, mails_in
 from app.paging import paged
 from app.permissions import can_administer, find, require, seen_mails, visible

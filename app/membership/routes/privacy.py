@@ -2,23 +2,33 @@
 
 import json
 
-from flask import Blueprint, abort, current_app, make_response, url_for
+from flask import Blueprint, abort, current_app, url_for
 from flask_babel import lazy_gettext as _l
 
 from app.access_log import log_access
 from app.database import commit, day_of, utc_now, writing
-from app.doors import answer, done
+from app.doors import answer, as_file, done
 from app.forms import Form
 from app.happenings import iso
 from app.limits import browser, limiter
-from app.membership import retention  # noqa: F401 - registers its round
 from app.membership.forms import ErasureForm, HerselfForm
 from app.membership.models import Erasure
 from app.membership.models.erasure import holds_something, open_erasure
 from app.membership.queries.erasures import erasure_json, open_erasures
 from app.membership.queries.held import holdings, readable
 from app.paging import paged
-from app.permissions import can_erase, find, herself, me, moment, proven, require, seen_erasures
+from app.permissions import (
+    can_erase,
+    can_read_erasures,
+    can_withdraw_erasure,
+    find,
+    herself,
+    me,
+    moment,
+    proven,
+    require,
+    seen_erasures,
+)
 
 bp = Blueprint("privacy", __name__)
 
@@ -48,10 +58,7 @@ def export():
     log_access("personal-data-exported", subject=me().stream, person=me())
     commit()
     text = json.dumps({"person": me().id, "at": iso(moment()), **held}, ensure_ascii=False, indent=2)
-    reply = make_response(text)
-    reply.headers["Content-Type"] = "application/json"
-    reply.headers["Content-Disposition"] = f'attachment; filename="tavolo-{day_of(moment())}.json"'
-    return reply
+    return as_file(text, f"tavolo-{day_of(moment())}.json", "application/json")
 
 
 @bp.get("/me/erasure")
@@ -79,7 +86,7 @@ def withdraw_erasure(id):
     Form.sent(lambda form: erasure_page())
     writing()
     erasure = find(seen_erasures, id)
-    require(is_hers, erasure)
+    require(can_withdraw_erasure, erasure)
     erasure.withdraw()
     commit()
     return done(url_for("privacy.my_erasure"), erasure_json(erasure), 200, _l("You withdrew the request: nothing changes."))
@@ -88,7 +95,7 @@ def withdraw_erasure(id):
 @bp.get("/erasures")
 def erasures(form=None):
     """`form` is given where the page is shown again after a refusal."""
-    require(can_erase, None)
+    require(can_read_erasures, None)
     asked = open_erasures()
     return answer("membership/erasures.html", [erasure_json(each) for each in asked], erasures=asked, form=form)
 
@@ -103,10 +110,6 @@ def carry_out_erasure(id):
     erasure.carry_out(by=me())
     commit()
     return done(url_for("privacy.erasures"), erasure_json(erasure), 200, _l("The person is erased."))
-
-
-def is_hers(person, erasure):
-    return erasure.person_id == person.id
 
 
 def data_page(form=None):

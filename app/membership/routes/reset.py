@@ -7,13 +7,12 @@ from app.aside import aside
 from app.database import commit, hold, writing
 from app.doors import done, wants_json
 from app.limits import limiter
-from app.membership import resets  # noqa: F401 - registers its round
-from app.membership.entering import tell
 from app.membership.forms.sign_in import ForgottenForm, NewPasswordForm
 from app.membership.models.password import hash_chosen_password
 from app.membership.models.person import normal_email
 from app.membership.models.reset import PasswordReset, reset_of
 from app.membership.queries.security import words_about
+from app.membership.routes.entering import tell
 from app.membership.routes.sign_in import account_typed
 
 bp = Blueprint("reset", __name__)

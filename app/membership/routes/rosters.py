@@ -10,9 +10,19 @@ from app.membership.forms.acts import chosen_act, with_acts
 from app.membership.forms.tables import ActivationForm, RosterForm, RosterLineForm
 from app.membership.models import Roster
 from app.membership.queries.rosters import drawn, roster_json, whole_roster
-from app.membership.routes.table_rules import as_keeper
-from app.membership.routes.tables import chosen_body, table_page, with_bodies
-from app.permissions import can_write_roster, find, me, moment, proven, require, seen_rosters, seen_tables
+from app.membership.routes.tables import as_keeper, table_page, with_bodies
+from app.permissions import (
+    can_write_roster,
+    chosen,
+    find,
+    me,
+    moment,
+    proven,
+    require,
+    seen_organisations,
+    seen_rosters,
+    seen_tables,
+)
 
 bp = Blueprint("rosters", __name__)
 
@@ -41,7 +51,7 @@ def add_line(id):
     writing()
     roster = find(seen_rosters, id)
     require(can_write_roster, roster.table)
-    line = roster.add(chosen_body(form), form.side.data, form.title.data or "")
+    line = roster.add(chosen(seen_organisations, form.organisation), form.side.data, form.title.data or "")
     commit()
     return done(page_of(roster), {"id": line.id})
 

@@ -17,10 +17,10 @@ from app.membership.queries.naming import organisation_json, place_address, plac
 from app.membership.queries.seats import people_of, with_mandates
 from app.membership.queries.terms import terms_of
 from app.permissions import (
-    can_administer,
     can_appoint,
     can_end_seat,
     find,
+    leaves_role,
     me,
     moment,
     names_at_once,
@@ -65,7 +65,7 @@ def appoint(id):
     proven()
     person = chosen_person(form, seat)
     check_role(form.role.data, seat)
-    facts = {"act": chosen_act(form), "confirmed": names_at_once(me(), seat), "voice": own_voice(seat.place), "by": me()}
+    facts = {"act": chosen_act(form), "confirmed": names_at_once(me(), seat, person), "voice": own_voice(seat.place), "by": me()}
     mandate = named(seat, person, form, since=since, until=until, **facts)
     warnings = hats_warned(mandate, utc_now())
     commit()
@@ -117,20 +117,12 @@ def with_choices(form, seat):
     """The people whom the body may name today, and the roles that this reader may give them."""
     form.person.choices = listed(_l("Choose…"), [(each.id, each.name) for each in people_of(seat.organisation, moment())])
     with_acts(form)
-    form.role.choices = [each for each in form.role.choices if may_give(each.value, seat)]
+    form.role.choices = [each for each in form.role.choices if leaves_role(me(), seat, each.value)]
     return form
 
 
-def may_give(role, seat):
-    """What the table's rule lets a body name for itself; the chair and the secretariat keep a whole table."""
-    table = seat.place.table
-    if table is None:
-        return role not in KEEPERS
-    return role in table.appointable or can_administer(me())
-
-
 def check_role(role, seat):
-    if not may_give(role, seat):
+    if not leaves_role(me(), seat, role):
         sentence = _l("Only the platform administrator names the chair and the secretariat.")
         if role not in KEEPERS:
             sentence = _l("By the rule of this table a body does not name this role for itself.")

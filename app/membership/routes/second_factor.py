@@ -7,13 +7,13 @@ from app.database import commit, writing
 from app.doors import as_items, done, page_of_this_house, show_again, wants_json
 from app.forms import Form
 from app.limits import limiter
-from app.membership.entering import my_token, prove, proving_sign_in, tell
 from app.membership.forms.sign_in import ProofForm
-from app.membership.keys import asked_to_make, asked_to_sign, key_site
 from app.membership.models import SignIn
 from app.membership.models.second_factor import end_factors, factors_of
 from app.membership.queries.security import account_of, factor_json
 from app.membership.routes.enrolling import new_factor_page
+from app.membership.routes.entering import my_token, prove, proving_sign_in, tell
+from app.membership.routes.keys import asked_to_make, asked_to_sign, key_site
 from app.permissions import (
     begun_sign_in,
     can_administer,

@@ -9,13 +9,13 @@ from app.doors import answer, done
 from app.errors import RuleBroken
 from app.forms import Form
 from app.limits import limiter
-from app.membership.entering import tell
 from app.membership.forms.sign_in import ChangePasswordForm
 from app.membership.models import SignIn
 from app.membership.models.password import hash_chosen_password, is_password
 from app.membership.models.reset import change_password
 from app.membership.queries.people import device_name
 from app.membership.queries.security import SecurityPage, words_about
+from app.membership.routes.entering import tell
 from app.permissions import me, moment, needs_factor
 
 bp = Blueprint("security", __name__)

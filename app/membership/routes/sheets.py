@@ -6,11 +6,11 @@ from flask_babel import ngettext
 
 from app.access_log import log_access
 from app.database import commit, give_up_turn, writing
-from app.doors import answer, done
+from app.doors import answer, as_file, done
 from app.errors import RuleBroken
 from app.membership.forms.sheets import SheetForm
 from app.permissions import can_exchange, me, moment, proven, require
-from app.sheets import SHEETS, bring_in, read_sheet, written
+from app.sheets import CSV, SHEETS, bring_in, read_sheet, written
 
 bp = Blueprint("sheets", __name__)
 
@@ -68,10 +68,7 @@ def export(kind):
     text = "".join(written(sheet))
     log_access(f"{kind}-exported", person=me())
     commit()
-    reply = make_response(text)
-    reply.headers["Content-Type"] = "text/csv; charset=utf-8"
-    reply.headers["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
-    return reply
+    return as_file(text, f"{kind}.csv", CSV)
 
 
 def sheet_of(kind):

@@ -12,12 +12,12 @@ from app.doors import done, page_of_this_house
 from app.errors import RuleBroken
 from app.forms import Form, sent_fields
 from app.limits import limiter
-from app.membership.entering import enter, my_token
 from app.membership.forms import SignInForm
 from app.membership.models.password import is_password
 from app.membership.models.person import normal_email
 from app.membership.models.sign_in import SEEN_EVERY
 from app.membership.queries.security import account
+from app.membership.routes.entering import enter, my_token
 from app.permissions import begun_sign_in, sign_in_of, someone
 
 bp = Blueprint("sign_in", __name__)

@@ -6,25 +6,24 @@ from sqlalchemy import select
 
 from app.database import commit, db, writing
 from app.doors import answer, done
-from app.errors import RuleBroken
-from app.forms import CHOOSE, Form, listed
+from app.forms import Form, listed
 from app.membership.forms import EndForm
 from app.membership.forms.acts import chosen_act, with_acts
 from app.membership.forms.tables import PLAIN_RULES, NewTableForm, PeriodForm, TableRulesForm, TableTextsForm
 from app.membership.models import Table, TablePeriod
 from app.membership.queries.table_words import rules_json
 from app.membership.queries.tables import table_json, whole_table
-from app.membership.routes.tables import in_whose_name, table_page
+from app.membership.routes.tables import as_keeper, table_page
 from app.permissions import (
     can_end_table,
     can_establish_table,
     can_reserve,
     can_rewrite_table,
     can_set_rules,
+    chosen,
     find,
     me,
     moment,
-    only_seen,
     proven,
     require,
     seen_periods,
@@ -48,8 +47,7 @@ def establish():
     writing()
     require(can_establish_table, None)
     proven()
-    not_taken(form.code.data)
-    table = Table.establish(code=form.code.data, name=form.name.data, kind=form.kind.data, person=me())
+    table = Table.establish(code=form.code.data, name=form.name.data, kind=form.kind.data, by=me())
     table.set_rules(**form.rules(), **looked_up(form), by=me())
     commit()
     return done(page_of(table), {"id": table.id, "address": page_of(table)})
@@ -183,20 +181,7 @@ def with_choices(form, table=None):
 
 def looked_up(form):
     """The act and the table above that were chosen; 422 for what is not among those I see."""
-    parent = form.parent.data and only_seen(seen_tables, form.parent.data)
-    if form.parent.data and parent is None:
-        raise RuleBroken(CHOOSE, field="parent", status=422)
-    return {"act": chosen_act(form), "parent": parent or None}
-
-
-def not_taken(code):
-    if db.session.scalar(select(Table.id).where(Table.code == code)):
-        raise RuleBroken(_l("Another table has this code already."), field="code", status=422)
-
-
-def as_keeper(table):
-    spoken = in_whose_name(table)
-    return {"voice": spoken["voice"], "by": spoken["person"]}
+    return {"act": chosen_act(form), "parent": chosen(seen_tables, form.parent)}
 
 
 def page_of(table):

@@ -5,9 +5,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.database import commit, writing
 from app.doors import answer, done
-from app.errors import RuleBroken
-from app.forms import listed
-from app.membership.forms import AsOfForm, SeatForm
+from app.forms import AsOfForm, listed
+from app.membership.forms import SeatForm
 from app.membership.forms.acts import chosen_act, with_acts
 from app.membership.queries.rosters import roster_line, rosters_of
 from app.membership.queries.seats import bodies_living
@@ -16,10 +15,10 @@ from app.membership.queries.tables import TableThen, seats_covered, table_json, 
 from app.panels import panels_json, panels_of
 from app.permissions import (
     can_give_seat,
+    chosen,
     find,
     me,
     moment,
-    only_seen,
     proven,
     require,
     seen_organisations,
@@ -55,8 +54,8 @@ def give_seat(id):
     table = find(seen_tables, id)
     require(can_give_seat, table)
     proven()
-    organisation = chosen_body(form)
-    facts = {"title": form.title.data or "", "act": chosen_act(form), **in_whose_name(table)}
+    organisation = chosen(seen_organisations, form.organisation)
+    facts = {"title": form.title.data or "", "act": chosen_act(form), **as_keeper(table)}
     seat = table.place.seat(organisation, "member", since=since, until=until, **facts)
     commit()
     return done(url_for("tables.table", id=id), {"id": seat.id})
@@ -75,7 +74,7 @@ def table_page(id, asof=None, seat_form=None, refused=None):
         "told_rules": told_rules(table),
         "refused": refused,
         "asof": asof,
-        "seat_form": with_bodies(seat_form or SeatForm(None)) if gives_one_by_one(table) else None,
+        "seat_form": with_acts(with_bodies(seat_form or SeatForm(None))) if gives_one_by_one(table) else None,
     }
     shown = then.as_json() | {"rosters": [roster_line(each) for each in rosters]} | panels_json(panels)
     return answer("membership/table.html", shown, **context)
@@ -88,17 +87,10 @@ def gives_one_by_one(table):
 
 def with_bodies(form):
     form.organisation.choices = listed(_l("Choose…"), [(each.id, titled(each)) for each in bodies_living(moment())])
-    return with_acts(form)
+    return form
 
 
-def chosen_body(form):
-    organisation = only_seen(seen_organisations, form.organisation.data)
-    if organisation is None:
-        raise RuleBroken(_l("Choose an organisation from the list."), field="organisation", status=422)
-    return organisation
-
-
-def in_whose_name(table):
+def as_keeper(table):
     """The secretariat and the chair speak by their mandate, the platform administrator in nobody's name."""
     spoken = bool(voices_in(table.place, roles=KEEPERS))
-    return {"voice": voice(table.place, KEEPERS) if spoken else None, "person": me()}
+    return {"voice": voice(table.place, KEEPERS) if spoken else None, "by": me()}

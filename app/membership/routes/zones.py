@@ -5,9 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.database import commit, writing
 from app.doors import answer, done
-from app.errors import RuleBroken
-from app.forms import CHOOSE, listed
-from app.membership.forms import AsOfForm
+from app.forms import AsOfForm, listed
 from app.membership.forms.acts import chosen_act, with_acts
 from app.membership.forms.zones import AdmitForm, LeaveForm, MoveForm
 from app.membership.queries.zones import (
@@ -21,10 +19,10 @@ from app.membership.queries.zones import (
 from app.panels import panels_json, panels_of
 from app.permissions import (
     can_draw_zones,
+    chosen,
     find,
     me,
     moment,
-    only_seen,
     proven,
     require,
     seen_organisations,
@@ -54,7 +52,7 @@ def admit(id):
     zone = find(seen_zones, id)
     require(can_draw_zones, zone)
     proven()
-    municipality = chosen(form, "organisation", seen_organisations)
+    municipality = chosen(seen_organisations, form.organisation)
     membership = zone.admit(municipality, chosen_act(form), since=form.begin(), by=me())
     commit()
     return done(url_for("zones.zone", id=id), {"id": membership.id})
@@ -86,7 +84,7 @@ def move_membership(id):
     membership = find(seen_zone_memberships, id)
     require(can_draw_zones, membership.zone)
     proven()
-    zone = chosen(form, "zone", seen_zones)
+    zone = chosen(seen_zones, form.zone)
     new = membership.move(zone, chosen_act(form), since=form.begin(), reason=form.reason.data or "", by=me())
     commit()
     return done(url_for("zones.zone", id=zone.id), {"id": new.id})
@@ -127,11 +125,3 @@ def with_towns(form):
 def with_zones(form, here):
     form.zone.choices = listed(_l("Choose…"), [(each.id, each.name) for each in other_zones(here)])
     return form
-
-
-def chosen(form, field, seen):
-    """What was chosen from a list of things that I see."""
-    thing = only_seen(seen, form[field].data)
-    if thing is None:
-        raise RuleBroken(CHOOSE, field=field, status=422)
-    return thing

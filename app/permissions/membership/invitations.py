@@ -3,16 +3,19 @@
 from sqlalchemy import or_, select
 
 from app.membership.models import Affiliation, Invitation
-from app.membership.models.table_rules import NAMED_BY_BODIES
 from app.outbox import Mail
-from app.permissions.membership.offices import administered, administers, holds_office
+from app.permissions.membership.offices import administered, administers, holds_office, offices_of
 from app.permissions.membership.people import can_administer
-from app.permissions.membership.seats import can_appoint
 
 
 def can_invite(person, organisation):
     """The administrator of a body into her own, the platform administrator into any."""
     return administers(person, organisation.id) or can_administer(person)
+
+
+def can_read_people(person, organisation):
+    """Who belongs to a body: who invites into it, and auditors, who read everything."""
+    return can_invite(person, organisation) or "auditor" in offices_of(person)
 
 
 def can_keep_invitation(person, invitation):
@@ -21,13 +24,6 @@ def can_keep_invitation(person, invitation):
 
 def can_end_affiliation(person, affiliation):
     return can_invite(person, affiliation.organisation)
-
-
-def may_nominate(person, seat, role):
-    """Does what the body may name for itself, by the rule of the place, hold this role; and may this person name it?"""
-    table = seat.place.table
-    allowed = NAMED_BY_BODIES if table is None or can_administer(person) else table.appointable
-    return role in allowed and can_appoint(person, seat)
 
 
 def seen_invitations(person_id, at):

@@ -13,9 +13,19 @@ def can_read_access_log(person, _thing=None):
     return bool(offices_of(person) & {"administrator", "auditor"})
 
 
+def can_read_erasures(person, _thing=None):
+    """Who asked to be forgotten and was not yet: who carries it out, and auditors, who read everything."""
+    return bool(offices_of(person) & {"administrator", "auditor"})
+
+
 def can_erase(person, _erasure=None):
     """The platform administrator carries out what a person asked; nobody erases whom nobody asked to."""
     return can_administer(person)
+
+
+def can_withdraw_erasure(person, erasure):
+    """Who asked for it."""
+    return erasure.person_id == person.id
 
 
 def seen_accesses(person_id, at):

@@ -1,6 +1,7 @@
 """Who gives and ends seats and mandates."""
 
 from app.membership.models import Place
+from app.membership.models.table_rules import NAMED_BY_BODIES
 from app.permissions.membership.offices import KEEPERS, administers, keeps, leads
 from app.permissions.membership.people import can_administer
 
@@ -25,6 +26,22 @@ def can_appoint(person, seat):
     if administers(person, seat.organisation_id):
         return True
     return leads(person, seat.place_id) if seat.place.noun == "workspace" else can_administer(person)
+
+
+def leaves_role(person, seat, role):
+    """Does the rule of the place leave it to this person to name this role in a seat?
+
+    At a table what its rule lets a body name, and every role to the platform administrator; in a workspace nobody names a
+    chair or a secretariat.
+    """
+    table = seat.place.table
+    if table is None:
+        return role in NAMED_BY_BODIES
+    return role in table.appointable or can_administer(person)
+
+
+def may_nominate(person, seat, role):
+    return leaves_role(person, seat, role) and can_appoint(person, seat)
 
 
 def can_end_mandate(person, mandate):

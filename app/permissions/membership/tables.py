@@ -2,11 +2,11 @@
 
 from sqlalchemy import or_, select
 
-from app.membership.models import Roster, Table, TablePeriod
+from app.membership.models import Mandate, Roster, Seat, Table, TablePeriod
 from app.permissions.membership.offices import KEEPERS, holds_office, keeps
 from app.permissions.membership.people import can_administer
 from app.permissions.membership.seeing import seen_tables
-from app.permissions.who import places_of
+from app.permissions.who import dated, places_of
 
 
 def seen_periods(person_id, at):
@@ -19,6 +19,15 @@ def seen_rosters(person_id, at):
     office = or_(holds_office(person_id, at, "administrator"), holds_office(person_id, at, "auditor"))
     writes = or_(Roster.table_id.in_(mine), office)
     return select(Roster).where(Roster.table_id.in_(table_ids(person_id, at)), or_(Roster.activated_at.is_not(None), writes))
+
+
+def seen_unkept(person_id, at):
+    """The reserved tables that nobody keeps any more: the platform administrator sees their names, to name a keeper."""
+    others = select(Mandate.id).join(Mandate.seat).join(Seat.organisation).where(
+        Seat.place_id == Table.place_id, Mandate.role.in_(KEEPERS), *dated(at)
+    )  # fmt: skip
+    mine = (Table.reserved_at.is_not(None), or_(Table.until.is_(None), Table.until > at), ~others.exists())
+    return select(Table).where(*mine, holds_office(person_id, at, "administrator"))
 
 
 def table_ids(person_id, at):
@@ -47,6 +56,11 @@ def can_end_table(person, _table):
 def can_reserve(person, table):
     """Who sees a table is for its chair and its secretariat; the platform administrator may close it, not look inside."""
     return keeps(person, table.place_id) or can_administer(person)
+
+
+def can_name_keeper(person, _table=None):
+    """Who keeps a reserved table that nobody keeps is named by the platform administrator, who does not see into it."""
+    return can_administer(person)
 
 
 def can_write_roster(person, table):

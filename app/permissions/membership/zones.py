@@ -56,7 +56,12 @@ def can_withdraw_opinion(person, _opinion):
 
 def can_name_lead(person, zone):
     """The zones office, and who coordinates the zone: chair and secretariat of its table."""
-    return "zones_office" in offices_of(person) or zone.code in coordinated(person)
+    return zone.code in naming_leads(person, [zone])
+
+
+def naming_leads(person, zones):
+    """The codes of those zones in which this person may name leads."""
+    return {each.code for each in zones} if "zones_office" in offices_of(person) else coordinated(person)
 
 
 def coordinated(person):

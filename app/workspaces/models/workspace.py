@@ -53,9 +53,8 @@ class Workspace(db.Model):
         db.session.add(workspace)
         db.session.flush()
         workspace.place.noun_id = workspace.id
-        by = {"since": workspace.opened_at, "voice": voice}
-        seat = workspace.place.seat(body, "lead", person=lead, **by)
-        own = seat.appoint(lead, "delegate", by=lead, **by)
+        begun = {"since": workspace.opened_at, "voice": voice, "by": lead}
+        own = workspace.place.seat(body, "lead", **begun).appoint(lead, "delegate", **begun)
         announce(workspace, "workspace-opened", workspace, voice=own, decision=decision)
         workspace.serve(objective, why, own)
         return workspace

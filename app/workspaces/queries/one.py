@@ -130,7 +130,7 @@ def people_of(organisations, at):
     query = select(Affiliation.organisation_id, Person).join(Affiliation.person).order_by(Person.name, Person.id)
     query = query.where(Affiliation.organisation_id.in_(organisations), Affiliation.in_force(at))
     people = {}
-    for organisation, person in db.session.execute(query.where((Person.until.is_(None)) | (Person.until > at))):
+    for organisation, person in db.session.execute(query.where(Person.lives(at))):
         people.setdefault(organisation, []).append(person)
     return people
 

@@ -1,23 +1,13 @@
-"""What the forms of workspaces let one choose, and looking up what was chosen."""
+"""What the forms of workspaces let one choose, and from when what was chosen holds."""
 
 from flask_babel import gettext as _
-from sqlalchemy import or_
 
 from app.database import day_of, db, midnight, utc_now
-from app.errors import RuleBroken
-from app.forms import CHOOSE, listed
+from app.forms import listed
 from app.membership.models import Organisation
-from app.permissions import moment, only_seen, seen_objectives, seen_organisations, visible
+from app.permissions import moment, seen_objectives, seen_organisations, visible
 from app.plan.models import Objective
 from app.words import titled
-
-
-def chosen(seen, field):
-    """The thing chosen in a field among those I see; RuleBroken beside the field where there is none."""
-    thing = only_seen(seen, field.data) if field.data is not None else None
-    if thing is None:
-        raise RuleBroken(CHOOSE, field=field.short_name, status=422)
-    return thing
 
 
 def objectives():
@@ -31,7 +21,7 @@ def objectives():
 
 def organisations():
     """The bodies that live, by name, the first choice empty."""
-    query = visible(seen_organisations, or_(Organisation.until.is_(None), Organisation.until > moment()))
+    query = visible(seen_organisations, Organisation.lives(moment()))
     found = db.session.execute(query.with_only_columns(Organisation.id, Organisation.name).order_by(Organisation.name))
     return listed(_("Choose…"), found)
 

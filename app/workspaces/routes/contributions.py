@@ -5,10 +5,9 @@ from flask import Blueprint, url_for
 from app.database import commit, writing
 from app.doors import done
 from app.forms import Form
-from app.permissions import can_manage, find, require, seen_contributions, seen_objectives, seen_workspaces, voice
+from app.permissions import can_manage, chosen, find, require, seen_contributions, seen_objectives, seen_workspaces, voice
 from app.permissions.membership import SPEAKERS
 from app.workspaces.forms import ContributionForm
-from app.workspaces.routes.choosing import chosen
 from app.workspaces.routes.workspaces import workspace_page
 
 bp = Blueprint("contributions", __name__)

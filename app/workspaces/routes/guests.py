@@ -5,12 +5,11 @@ from flask_babel import lazy_gettext as _l
 
 from app.database import commit, day_after, writing
 from app.doors import done
-from app.permissions import can_welcome_guest, find, proven, require, seen_organisations, seen_workspaces, voice
+from app.permissions import can_welcome_guest, chosen, find, proven, require, seen_organisations, seen_workspaces, voice
 from app.permissions.membership import SPEAKERS
 from app.permissions.workspaces import PARTNERS
 from app.workspaces import queries
 from app.workspaces.forms import GuestForm
-from app.workspaces.routes.choosing import chosen
 from app.workspaces.routes.workspaces import workspace_page
 
 bp = Blueprint("workspace_guests", __name__)

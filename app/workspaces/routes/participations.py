@@ -9,6 +9,7 @@ from app.doors import done
 from app.permissions import (
     can_end_seat,
     can_manage,
+    chosen,
     find,
     me,
     proven,
@@ -23,7 +24,7 @@ from app.permissions.membership import SPEAKERS
 from app.workspaces import queries
 from app.workspaces.forms import LeaveForm, ParticipationForm
 from app.workspaces.models import Workspace
-from app.workspaces.routes.choosing import chosen, first_moment
+from app.workspaces.routes.choosing import first_moment
 from app.workspaces.routes.workspaces import workspace_page
 
 bp = Blueprint("participations", __name__)

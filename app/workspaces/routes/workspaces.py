@@ -9,11 +9,13 @@ from flask_babel import lazy_gettext as _l
 
 from app.database import commit, writing
 from app.doors import answer, as_items, as_number, done
+from app.forms import AsOfForm
 from app.paging import paged
 from app.permissions import (
     can_launch,
     can_manage,
     can_welcome_guest,
+    chosen,
     find,
     me,
     moment,
@@ -30,9 +32,9 @@ from app.permissions import (
 from app.permissions.membership import SPEAKERS
 from app.permissions.workspaces import PARTNERS, WRITERS
 from app.workspaces import queries
-from app.workspaces.forms import ContributionForm, DayForm, GuestForm, LeaveForm, ParticipationForm, ThreadForm, WorkspaceForm
+from app.workspaces.forms import ContributionForm, GuestForm, LeaveForm, ParticipationForm, ThreadForm, WorkspaceForm
 from app.workspaces.models import Thread, Workspace
-from app.workspaces.routes.choosing import chosen, objectives, organisations
+from app.workspaces.routes.choosing import objectives, organisations
 
 bp = Blueprint("workspaces", __name__)
 
@@ -103,8 +105,8 @@ def workspace_page(id, thread_id=None, as_json=queries.workspace_json, **forms):
     """The page of a workspace, open at a thread; `forms` are those to show again with what was typed."""
     workspace = find(seen_workspaces, id, *queries.with_origin())
     thread = thread_of(workspace, thread_id) if thread_id is not None else None
-    asof = DayForm(request.args, meta={"csrf": False})
-    asked = asof.al.data if asof.validate() else None
+    asof = AsOfForm.asked()
+    asked = None if asof.errors else asof.al.data
     opened = {"thread": thread, "before": whole("before"), "page": whole("page") or 1}
     page = queries.shown(workspace, me().id, moment(), asked=asked, **opened)
     shown = {"page": page, "workspace": workspace, "asof": asof, "origin": only_seen(seen_decisions, workspace.decision_id)}

@@ -16,10 +16,15 @@ from app.membership.models.sheets.bodies import bodies_by_name, name_of
 from app.membership.models.table import Table
 from app.sheets import Sheet, cell_of_since, cell_of_until, is_sheet
 
+OPEN = Table.reserved_at.is_(None)
+
 
 @is_sheet
 class SeatSheet(Sheet):
-    """A row a mandate, or a seat in which nobody speaks; what is not ended yet. A parity table changes by rosters only."""
+    """A row a mandate, or a seat in which nobody speaks; what is not ended yet. A parity table changes by rosters only.
+
+    A reserved table is its keepers' own: a sheet neither tells who sits there nor seats anybody.
+    """
 
     kind = "seats"
     columns = ("table", "organisation", "title", "side", "since", "until", "person", "role", "mandate_since", "mandate_until",
@@ -32,7 +37,7 @@ class SeatSheet(Sheet):
         self.people = {each.email: each for each in db.session.scalars(select(Person))}
         self.acts = {each.code: each for each in db.session.scalars(select(Act))}
         seats = selectinload(Table.place, Place.seats).selectinload(Seat.mandates)
-        self.tables = {each.code: each for each in db.session.scalars(select(Table).options(seats))}
+        self.tables = {each.code: each for each in db.session.scalars(select(Table).where(OPEN).options(seats))}
 
     def take(self, cells):
         table, body = cells.found("table", self.tables), cells.found("organisation", self.bodies)
@@ -80,7 +85,9 @@ class SeatSheet(Sheet):
 
 def seats_and_mandates(at):
     """[(table, seat, mandate or None)] of what is in force or to come."""
-    query = select(Table, Seat).join(Seat, Seat.place_id == Table.place_id).where(or_(Seat.until.is_(None), Seat.until > at))
+    query = (
+        select(Table, Seat).join(Seat, Seat.place_id == Table.place_id).where(OPEN, or_(Seat.until.is_(None), Seat.until > at))
+    )
     people = selectinload(Seat.mandates).joinedload(Mandate.person)
     body = joinedload(Seat.organisation).joinedload(Organisation.municipality)
     query = query.options(people, body, selectinload(Seat.mandates).joinedload(Mandate.act), joinedload(Seat.act))

@@ -9,9 +9,9 @@ from app.access_log import log_refusal
 from app.database import commit, db, hold
 from app.doors import done, page_of_this_house
 from app.errors import RuleBroken
-from app.membership.keys import key_that_signed
 from app.membership.models import Person, SignIn
 from app.membership.models.second_factor import FactorTry, RecoveryCode, code_hash, factors_of
+from app.membership.routes.keys import key_that_signed
 from app.outbox import post_mail
 from app.permissions import begun_sign_in, is_asked_factor, sign_in_of
 from app.words import LANGUAGE_COOKIE

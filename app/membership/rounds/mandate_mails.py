@@ -5,7 +5,7 @@ did the thing herself, and never for what came through no door by somebody's han
 """
 
 from flask import has_request_context
-from sqlalchemy import event, or_, select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from app.database import commit, day_of, db, utc_now, writing
@@ -99,19 +99,15 @@ def concerned(mandate, at):
 
 def administrators(organisation_id, at):
     query = select(Person).join(Affiliation, Affiliation.person_id == Person.id).where(Affiliation.in_force(at))
-    query = query.where(Affiliation.administrator, Affiliation.organisation_id == organisation_id, still_here(at))
+    query = query.where(Affiliation.administrator, Affiliation.organisation_id == organisation_id, Person.lives(at))
     return db.session.scalars(query.order_by(Person.id)).all()
 
 
 def secretariat(place_id, at):
     """Who keeps a table: its secretariat."""
     query = select(Person).join(Mandate, Mandate.person_id == Person.id).join(Mandate.seat).join(Seat.organisation)
-    query = query.where(Seat.place_id == place_id, Mandate.role == "secretary", *holds(at), still_here(at))
+    query = query.where(Seat.place_id == place_id, Mandate.role == "secretary", *holds(at), Person.lives(at))
     return db.session.scalars(query.order_by(Person.id)).all()
-
-
-def still_here(at):
-    return or_(Person.until.is_(None), Person.until > at)
 
 
 def post(person, template, key, context):
