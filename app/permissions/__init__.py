@@ -31,6 +31,7 @@ from app.permissions.membership import (
     can_appoint,
     can_ask_opinion,
     can_confirm,
+    can_correct_act,
     can_draw_zones,
     can_end_affiliation,
     can_end_guest,

@@ -1,6 +1,7 @@
 """find() and require(): what every door says first."""
 
 from flask import abort
+from wtforms.validators import InputRequired
 
 from app.database import db, hold
 from app.errors import RuleBroken
@@ -32,7 +33,7 @@ def chosen(seen, field):
 
     RuleBroken beside the field for anything else.
     """
-    if field.data is None and not field.flags.required:
+    if field.data is None and not any(isinstance(each, InputRequired) for each in field.validators):
         return None
     thing = only_seen(seen, field.data)
     if thing is None:

@@ -197,7 +197,7 @@ def voice(place: Place, roles=None, seat_roles=None):
 
 def forget():
     """Ask again: the request turned to writing, and what was read before may no longer hold."""
-    for name in ("_login_user", "mandates", "moment", "sign_in", "offices"):
+    for name in ("_login_user", "mandates", "moment", "sign_in", "offices", "administered"):
         g.pop(name, None)
 
 

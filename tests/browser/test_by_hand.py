@@ -54,6 +54,19 @@ def follow(page, selector):
         page.keyboard.press("Enter")
 
 
+def pick(page, selector, words):
+    """Tab to a choice and type the beginning of its words."""
+    tab_to(page, selector)
+    page.keyboard.type(words)
+    expect(page.locator(f"{selector} option:checked")).to_contain_text(words)
+
+
+def send(page):
+    """Enter in a line sends its form."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def submit(page, form):
     page.locator(f"{form} button[type=submit]").first.click()
 
@@ -97,6 +110,64 @@ def test_the_keyboard_alone_opens_a_menu_and_sends_a_message(page_of, staged):
     page.keyboard.press("Control+Enter")
     expect(page.locator(".tv-said[id]", has_text="Scritto senza mouse")).to_be_visible()
     expect(page.locator("textarea[name=body]")).to_be_focused()
+
+
+def test_the_keyboard_alone_names_and_confirms_a_delegate(page_of, staged):
+    page = page_of("org_admin", staged["places"]["organisation"])
+    follow(page, "main a[href$='/delegates']")
+    follow(page, "#seats li:first-child > div > a.tv-btn")
+    seat = page.url.split("#")[0]
+    pick(page, "#appoint select[name=person]", "Supplente")
+    pick(page, "#appoint select[name=role]", "Delegata")
+    follow(page, "#appoint button[type=submit]")
+    expect(page.locator("#notes")).to_contain_text("onferma")
+    page = page_of("secretary", seat)
+    follow(page, "#mandates a[href^='/mandates/']")
+    follow(page, "#word form[action$='/confirmation'] button")
+    page.goto(seat)
+    expect(page.locator("#mandates")).to_contain_text("Attivo")
+
+
+def test_the_keyboard_alone_writes_a_roster_and_puts_it_in_force(page_of, staged):
+    page = page_of("admin", staged["places"]["conference"])
+    tab_to(page, "#new-roster summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#note")
+    page.keyboard.type("Un seggio in più per parte")
+    send(page)
+    for body, side, title in [("Regione Lombardia", 0, "Casa"), ("Città metropolitana di Milano", 1, "Abitare")]:
+        pick(page, "#add select[name=organisation]", body)
+        tab_to(page, "#add [name=side]")
+        page.keyboard.press("Space")
+        for _ in range(side):
+            page.keyboard.press("ArrowDown")
+        tab_to(page, "#add [name=title]")
+        page.keyboard.type(title)
+        send(page)
+    pick(page, "#activation select[name=act]", "Legge")
+    follow(page, "#activation button[type=submit]")
+    expect(page.locator(".tv-board, .tv-around, main").first).to_contain_text("3 = 3")
+
+
+def test_the_keyboard_alone_lets_a_guest_in_and_out(page_of, staged):
+    page, guest = page_of("delegate", staged["places"]["workspace"]), staged["people"]["outsider"]
+    expect(page.locator("#link-state")).to_have_attribute("data-state", "linked")
+    tab_to(page, "#guests details > summary:not(li *)")
+    page.keyboard.press("Enter")
+    tab_to(page, "#guests [name=email]")
+    page.keyboard.type(guest["email"])
+    pick(page, "#guests select[name=organisation]", guest["organisation"])
+    tab_to(page, "#guests [name=purpose]")
+    page.keyboard.type("Porta i dati del Comune")
+    tab_to(page, "#guests [name=until]")
+    page.keyboard.type((utc_now() + timedelta(days=30)).strftime("%m%d%Y"))  # as the browser, which is English, shows days
+    follow(page, "#guests details form button[type=submit]")
+    staying = page.locator("#guests-list li", has_text="Porta i dati del Comune")
+    expect(staying).to_have_count(1)
+    page.goto(staying.locator("a").first.get_attribute("href"))
+    follow(page, "main form[action$='/end'] button")
+    page.goto(staged["places"]["workspace"])
+    expect(staying).to_have_count(0)
 
 
 def test_without_scripts_one_decides(page_of, staged):

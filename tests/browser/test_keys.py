@@ -8,6 +8,7 @@ import json
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.looking import NARROW, found_by_axe, overflow
 from tests.services import Server, launch_chromium, need
 
 pytestmark = pytest.mark.browser
@@ -63,6 +64,13 @@ def give_password(page, house, role):
     page.wait_for_load_state()
 
 
+def looks_well(page):
+    """Nothing for axe to find, in a wide window and in a narrow one."""
+    assert found_by_axe(page) == []
+    assert overflow(page, NARROW) == overflow(page, NARROW, "200%") == []
+    page.evaluate("document.documentElement.style.fontSize = ''")
+
+
 def path(page, house):
     return page.url.removeprefix(house["base_url"]).split("?")[0]
 
@@ -71,16 +79,20 @@ def test_a_key_is_added_at_sign_in_and_then_opens_and_proves(page, house):
     line, key = plug_in(page)
     give_password(page, house, "secretary")
     assert path(page, house) == "/sign-in/second-factor"
+    looks_well(page)
     page.fill("#name", "Blue key")
     page.click("[data-key=make] button")
     page.wait_for_selector(".tv-codes li")
     assert page.locator(".tv-codes li").count() == 10
     page.click(".tv-codes ~ .tv-acts a")
+    looks_well(page)
     page.goto("/me/security")
+    looks_well(page)
     assert "Blue key" in page.inner_text("#factors")
 
     page.context.clear_cookies()
     give_password(page, house, "secretary")
+    looks_well(page)
     page.click("[data-key=sign] button")
     page.wait_for_url(lambda url: "second-factor" not in url)
     assert page.goto("/me").status == 200

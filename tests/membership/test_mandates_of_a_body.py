@@ -33,9 +33,10 @@ def test_it_tells_each_seat_with_what_it_asks_for_first(visitor, page, app, cast
     assert "Altro tavolo" in text and "tv-chip--gap" in text and "tv-chip--wait" in text and "/renewal" in text
 
 
-def test_its_own_administrator_and_the_platforms_read_it_and_nobody_else(visitor, page):
-    assert visitor("admin").get(page).status_code == 200
-    for role in ("outsider", "delegate", "secretary", "auditor"):
+def test_its_own_administrator_the_platforms_and_auditors_read_it_and_nobody_else(visitor, page):
+    for role in ("admin", "auditor"):
+        assert visitor(role).get(page).status_code == 200
+    for role in ("outsider", "delegate", "secretary"):
         assert visitor(role).get(page).status_code == 403
     assert "/suspension" in visitor("admin").get(page).text and "/suspension" not in visitor("org_admin").get(page).text
 

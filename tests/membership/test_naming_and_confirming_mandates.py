@@ -207,8 +207,8 @@ def test_the_page_of_a_mandate_costs_the_same_with_many_people_in_its_seat(visit
         seat = cast.mandate("delegate").seat
         for _ in range(30):
             past = seat.appoint(cast.person("org_admin"), "technician", since=LONG_AGO, until=LONG_AGO + timedelta(days=500))
-            past.until = past.since + timedelta(days=1)
-            db.session.add(Suspension(mandate=past, reason="Prova", since=LONG_AGO, until=past.until))
             past.until = past.since
+            never = past.since - timedelta(days=1)
+            db.session.add(Suspension(mandate=past, reason="Prova", since=never, until=never + timedelta(hours=1)))
         commit()
     assert ask() == few

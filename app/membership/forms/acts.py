@@ -45,6 +45,12 @@ class ActForm(Form):
         }
 
 
+class CorrectActForm(ActForm):
+    """How an act was written down; whose act it is stays."""
+
+    organisation = None
+
+
 def partial_typed(typed):
     """A date as people write what they know of it: 2019, 04/2019 or 2019-04, 30/04/2019 or 2019-04-30."""
     if not typed:

@@ -2,8 +2,17 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.forms import day, line, one_of
+from app.forms import Form, day, line, one_of
 from app.membership.forms.dates import BeginForm, EndForm
+
+
+class ZoneForm(Form):
+    """A new zone; its code is that of its table, where it has one."""
+
+    code = line(_l("Code"), 20)
+    name = line(_l("Name"), 120)
+    agenda_title = line(_l("Title of its agenda"), 200, optional=True)
+    agenda_title_en = line(_l("Title of its agenda in English"), 200, optional=True)
 
 
 class AdmitForm(BeginForm):

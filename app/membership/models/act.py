@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, Text, select
+from sqlalchemy import ForeignKey, Index, String, Text, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Instant, PartialDate, PartialDateColumn, db, utc_now
@@ -46,16 +46,32 @@ class Act(db.Model):
         announce(act, "act-recorded", act, person=by)
         return act
 
+    def correct(self, *, by, **facts):
+        """Put right how the act was written down; the log keeps who did it, when, and which fields were changed."""
+        changed = [name for name, value in facts.items() if getattr(self, name) != value]
+        if not changed:
+            raise RuleBroken(_l("Nothing was changed: every field is as it was."))
+        not_twice(facts["kind"], facts["number"], facts["issuer"], facts["dated"], but=self.id)
+        for name in changed:
+            setattr(self, name, facts[name])
+        return announce(self, "act-corrected", self, person=by, fields=",".join(changed))
+
+    def carries(self):
+        """Does anything of this room rest on it: a seat, a mandate, a zone, a table …? Its own papers do not count."""
+        rooms = (each for each in db.Model.registry.mappers if each.class_.__module__.startswith("app.membership."))
+        columns = [column for each in rooms for column in each.local_table.columns if column.references(Act.__table__.c.id)]
+        return db.session.scalar(select(or_(*(select(each).where(each == self.id).exists() for each in columns))))
+
     @property
     def stream(self):
         return f"act/{self.id}"
 
 
-def not_twice(kind, number, issuer, dated):
+def not_twice(kind, number, issuer, dated, but=None):
     """An act without a number is known by its title alone, so two of them may look alike."""
     if not number:
         return
-    same = (Act.kind == kind, Act.number == number, Act.issuer == issuer, Act.dated == dated)
+    same = (Act.kind == kind, Act.number == number, Act.issuer == issuer, Act.dated == dated, Act.id != (but or 0))
     if db.session.scalar(select(Act.id).where(*same).limit(1)):
         raise RuleBroken(
             _l("This act is in the archive already: same kind, number, issuer and date."), field="number", status=422

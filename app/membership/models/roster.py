@@ -7,7 +7,7 @@ keeps its seat, empty, until a roster or a successor fills it: what is missing t
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_ngettext as _ln
+from flask_babel import ngettext
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -101,7 +101,7 @@ class Roster(db.Model):
         found = [] if self.lines else [_l("The roster has no seats.")]
         if a != b:
             short = {"side": "A" if a < b else "B", "num": abs(a - b)}
-            found.append(_ln("Side %(side)s lacks %(num)d seat.", "Side %(side)s lacks %(num)d seats.", **short))
+            found.append(ngettext("Side %(side)s lacks %(num)d seat.", "Side %(side)s lacks %(num)d seats.", **short))
         ended = [line.organisation for line in self.lines if not line.organisation.lives(since)]
         return found + [_l("%(name)s has ended and cannot take a seat.", name=each.name) for each in dict.fromkeys(ended)]
 

@@ -1,7 +1,7 @@
 """A zone of municipalities, with memberships that begin and end by an act."""
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, or_, select
+from sqlalchemy import ForeignKey, Index, String, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Dated, db, hold, utc_now
@@ -23,6 +23,18 @@ class Zone(db.Model):
     agenda_title_en: Mapped[str] = mapped_column(String(200), default="")
 
     memberships: Mapped[list["ZoneMembership"]] = relationship(back_populates="zone")
+
+    @classmethod
+    def draw(cls, code, name, agenda_title="", agenda_title_en="", *, by=None):
+        """A new zone, with no municipality yet; RuleBroken where another has this code or this name."""
+        for field, taken in (("code", cls.code == code), ("name", func.lower(cls.name) == name.lower())):
+            if db.session.scalar(select(cls.id).where(taken).limit(1)):
+                raise RuleBroken(_l("Another zone has this already."), field=field, status=422)
+        zone = cls(code=code, name=name, agenda_title=agenda_title, agenda_title_en=agenda_title_en)
+        db.session.add(zone)
+        db.session.flush()
+        announce(zone, "zone-drawn", zone, person=by)
+        return zone
 
     @property
     def stream(self):

@@ -7,7 +7,8 @@ from app.database import commit, writing
 from app.doors import answer, done
 from app.forms import AsOfForm, listed
 from app.membership.forms.acts import chosen_act, with_acts
-from app.membership.forms.zones import AdmitForm, LeaveForm, MoveForm
+from app.membership.forms.zones import AdmitForm, LeaveForm, MoveForm, ZoneForm
+from app.membership.models import Zone
 from app.membership.queries.zones import (
     ZonesThen,
     ZoneThen,
@@ -37,6 +38,19 @@ bp = Blueprint("zones", __name__)
 @bp.get("/zones")
 def zones():
     return zones_page(AsOfForm.asked(zones_page))
+
+
+@bp.post("/zones")
+def draw_zone():
+    """A new zone: then municipalities enter it, each by an act."""
+    form = ZoneForm.sent(lambda form: zones_page(None, form))
+    writing()
+    require(can_draw_zones, None)
+    proven()
+    titles = (form.agenda_title.data or "", form.agenda_title_en.data or "")
+    zone = Zone.draw(form.code.data, form.name.data, *titles, by=me())
+    commit()
+    return done(url_for("zones.zone", id=zone.id), {"id": zone.id}, note=_l("The zone is drawn: let its municipalities in."))
 
 
 @bp.get("/zones/<int:id>")
@@ -90,9 +104,11 @@ def move_membership(id):
     return done(url_for("zones.zone", id=zone.id), {"id": new.id})
 
 
-def zones_page(asof):
+def zones_page(asof=None, form=None):
+    asof = asof or AsOfForm(None, meta={"csrf": False})
     then = ZonesThen(asof.day(moment()), asof.moment(moment()))
-    return answer("membership/zones.html", then.as_json(), then=then, asof=asof)
+    form = (form or ZoneForm(None)) if can_draw_zones(me()) else None
+    return answer("membership/zones.html", then.as_json(), then=then, asof=asof, form=form)
 
 
 def zone_page(id, asof=None, admit_form=None):

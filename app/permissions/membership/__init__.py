@@ -1,6 +1,13 @@
 """Membership: who sees tables, bodies and seats, and who gives and ends seats and mandates."""
 
-from app.permissions.membership.acts import bodies_recorded, can_file_act, can_record_act, can_record_any_act, seen_acts
+from app.permissions.membership.acts import (
+    bodies_recorded,
+    can_correct_act,
+    can_file_act,
+    can_record_act,
+    can_record_any_act,
+    seen_acts,
+)
 from app.permissions.membership.bodies import (
     can_keep_body,
     can_keep_contacts,

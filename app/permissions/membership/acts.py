@@ -5,6 +5,7 @@ from sqlalchemy import select
 from app.database import db
 from app.membership.models import Act
 from app.permissions.membership.offices import administered, administers, offices_of
+from app.permissions.membership.people import can_administer
 from app.permissions.who import mandates_of, moment
 
 RECORDERS = {"administrator", "zones_office"}
@@ -30,6 +31,11 @@ def can_record_act(person, _thing=None):
 def can_file_act(person, act):
     """The papers of an act: who may record it."""
     return can_record_any_act(person) or (act.organisation_id is not None and administers(person, act.organisation_id))
+
+
+def can_correct_act(person, act):
+    """Who recorded it while nothing rests on it; later the platform administrator."""
+    return can_administer(person) or (act.recorded_by_id == person.id and can_file_act(person, act) and not act.carries())
 
 
 def bodies_recorded(person):

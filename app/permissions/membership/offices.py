@@ -24,8 +24,11 @@ def leads(person, place_id):
 
 
 def administers(person, organisation_id):
-    query = administered(person.id, moment()).where(Affiliation.organisation_id == organisation_id)
-    return db.session.scalar(query.limit(1)) is not None
+    """Is this person administrator of a body at the moment of this request? Asked of many bodies, looked up once."""
+    known = g.setdefault("administered", {})
+    if person.id not in known:
+        known[person.id] = set(db.session.scalars(administered(person.id, moment())))
+    return organisation_id in known[person.id]
 
 
 def administered(person_id, at):
