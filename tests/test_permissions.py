@@ -9,6 +9,7 @@ writes, RESUME and HEAR by the live line. Its names are those that the state giv
 """
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,8 @@ from tests.states import STATES
 ROWS = list(csv.DictReader((Path(__file__).parent / "policy.csv").open(encoding="utf-8")))
 ACTORS = [name for name in ROWS[0] if name not in ("door", "state", "fields", "why")]
 
-# {role of the house: the actors that hold it}. A lead of a project is the delegate where she leads a workspace.
+# {role of the house: the actors that hold it}. The delegate leads a project in the workspace of her body; the guest is one
+# in the states of guests, the partner takes part in the state `project`.
 ROLES = {
     "platform administrator": ("admin",),
     "plan office": ("plan_office",),
@@ -37,14 +39,15 @@ ROLES = {
     "secretariat": ("secretary",),
     "delegate and substitute": ("delegate", "substitute", "other_delegate"),
     "technical office": ("technician",),
-    "lead of an area, a theme or a project": ("area_lead", "delegate", "partner"),
+    "lead of an area, a theme or a project": ("area_lead", "delegate"),
     "organisation administrator": ("org_admin",),
     "guest of an item or a workspace": ("guest",),
     "regional counterpart": ("counterpart",),
     "auditor": ("auditor",),
     "public": ("anonymous",),
     "whose right is over, to come or at rest": ("removed", "expired", "future", "suspended"),
-    "who has no part in it": ("outsider", "observer"),
+    "who takes part in one project only": ("partner", "observer"),
+    "who has no part in it": ("outsider",),
 }
 
 
@@ -89,6 +92,36 @@ def test_every_role_of_the_house_has_its_column(context, cast):
     assert [lead.remit.name for lead in leads_of(cast.person("area_lead"))] == ["Abitare"]
     without = ("outsider", "partner", "observer", "guest", "removed", "expired", "future", "suspended", "org_admin", "area_lead")
     assert not any(mandates_of(cast.person(actor)) for actor in (*without, *OFFICES))
+
+
+# {actor: (doors, what she never gets there)}: the last column of the roles, what they may not.
+NEVER = {
+    "admin": (r"\w+ /?(meetings|items|minutes|workspaces|decisions/.*(revision|removal)|meeting|item|workspace|proxies)/", "yes"),
+    "plan_office": (r"POST .*/?(minutes|meetings|items|proxies|seats|mandates)/", "yes"),
+    "zones_office": (r"POST .*/?(opinions/.*/answer|minutes|meetings|proxies)/?", "yes"),
+    "chair": (r"POST /minutes/.*/versions \[(approved|published)]", "yes"),
+    "technician": (r"POST .*/?(opinions|proxies|decisions|minutes)/?", "yes"),
+    "area_lead": (r"POST /(tables|meetings|items|mandates|seats|workspaces)", "yes"),
+    "org_admin": (r"GET /(meetings|minutes|items)/.* \[(?!handed over)", "yes"),
+    "counterpart": (r"\w+ .*{(meeting|item|workspace|roster|minutes)}.* \[(?!conference meets|published|roster in force)", "yes"),
+    "auditor": (r"POST /(?!me/|language|sign-|second-factors/challenge|access-log/export|offices/.*/end)", "yes"),
+    "anonymous": (r"\w+ (?!/(public|sign-|healthz|readyz|language|invitations))", "yes"),
+}
+
+
+@pytest.mark.parametrize("actor", NEVER)
+def test_a_role_never_gets_what_it_may_not(actor):
+    doors, never = NEVER[actor]
+    told = {f"{row['door']} [{row['state']}]": row[actor] for row in ROWS}
+    asked = {door: cell for door, cell in told.items() if re.match(doors, door)}
+    assert asked
+    assert [door for door, cell in asked.items() if cell == never] == []
+
+
+@pytest.mark.parametrize("actor", ["removed", "expired", "future", "suspended"])
+def test_a_right_that_does_not_hold_is_none(actor):
+    """Row by row what an outsider gets; only her own invitation is the outsider's alone."""
+    assert [row["door"] for row in ROWS if row[actor] != row["outsider"] and row["state"] != "invited_outsider"] == []
 
 
 def leads_of(person):

@@ -36,10 +36,7 @@ def test_a_thing_that_is_not_seen_answers_like_one_that_is_not_there(row, app, c
 def answer_of(visitor, method, path, fields, accept, counted):
     """What the answer tells, and what the database was asked for it."""
     with counted() as asked:
-        if method == "GET":
-            reply = visitor.get(path, accept=accept)
-        else:
-            reply = visitor.post(path, body_of(fields), accept=accept)
+        reply = visitor.get(path, accept=accept) if method == "GET" else visitor.post(path, body_of(fields), accept=accept)
     told = {"status": reply.status_code, "headers": headers_of(reply), "text": text_of(reply, path)}
     return told | {"asked": list(asked)}
 

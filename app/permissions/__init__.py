@@ -60,6 +60,7 @@ from app.permissions.membership import (
     can_read_access_log,
     can_read_delegates,
     can_read_erasures,
+    can_read_offices,
     can_read_people,
     can_record_act,
     can_record_any_act,

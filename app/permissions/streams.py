@@ -68,6 +68,6 @@ def still_signed_in(at):
 def next_change(at):
     """The next moment at which any right begins or ends by the clock alone, or None."""
     edges = [getattr(each, edge) for each in (Mandate, Seat, Office, Suspension) for edge in ("since", "until")]
-    edges += [Organisation.until, SignIn.until, Person.until]
+    edges += [Organisation.since, Organisation.until, SignIn.until, Person.until]
     moments = [db.session.scalar(select(func.min(edge)).where(edge > at)) for edge in edges]
     return min((moment for moment in moments if moment), default=None)

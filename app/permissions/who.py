@@ -150,7 +150,7 @@ def dated(at):
         Mandate.in_force(at),
         Mandate.confirmed_at.is_not(None),
         Seat.in_force(at),
-        or_(Organisation.until.is_(None), Organisation.until > at),
+        Organisation.lives(at),
     )
 
 

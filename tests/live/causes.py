@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.database import day_of, db, utc_now
-from app.membership.models import AccessToken, Guest, Mandate, SignIn, Suspension, Table
+from app.membership.models import AccessToken, Guest, Mandate, Office, SignIn, Suspension, Table
 from app.membership.models.erasure import Erasure
+from app.membership.models.giving_offices import end_office
 from app.membership.models.leaving import leave_body
 from app.membership.models.password import hash_password
 from app.membership.models.reset import change_password
@@ -71,6 +72,11 @@ def stays_ended(cast, names, eye):
         db.session.get(Guest, names[name]).leave(by=cast.person("secretary"))
 
 
+def office_ended(cast, names, eye):
+    office = db.session.scalar(db.select(Office).where(Office.person_id == cast.person(eye.role).id))
+    end_office(office, by=cast.person("admin"))
+
+
 def tables_reserved(cast, names, eye):
     for name in ("table", "conference"):
         db.session.get(Table, names[name]).reserve(by=cast.person("secretary"))
@@ -106,5 +112,6 @@ CAUSES = [
     Cause(token_revoked, by=("token",), stays_delegate=True),
     Cause(stays_ended, "guest"),
     Cause(by_the_clock, "guest", after=HALF_AN_HOUR),
+    Cause(office_ended, "auditor"),
     Cause(tables_reserved, "partner"),
 ]

@@ -4,6 +4,7 @@ Ten leave, one after the other; each listens and reads all the time. The socket 
 two by two, five where Redis is dead.
 """
 
+import itertools
 import re
 import threading
 import time
@@ -77,14 +78,18 @@ class Leaver(Ear):
 
 @contextmanager
 def others_write(mouth):
-    """Five messages a second; {number of the word: seq} of what was stored."""
-    said, ended = {}, threading.Event()
+    """Five messages a second; {number of the word: seq} of what was stored, and fails where one was not."""
+    said, refused, ended = {}, [], threading.Event()
 
     def write():
-        number = 0
-        while not ended.wait(PAUSE):
-            number += 1
-            said[number] = mouth.say(f"Parola-{number}-").json()["seq"]
+        for number in itertools.count():
+            if ended.wait(PAUSE):
+                return
+            reply = mouth.say(f"Parola-{number}-")
+            if reply.status_code != 201:
+                refused.append(reply.text)
+            else:
+                said[number] = reply.json()["seq"]
 
     thread = threading.Thread(target=write)
     thread.start()
@@ -93,6 +98,7 @@ def others_write(mouth):
     finally:
         ended.set()
         thread.join()
+        assert refused == []
 
 
 def wait_until(holds, seconds):
@@ -129,10 +135,10 @@ def see_them_leave(world, servers, limit):
 
 
 def see_one_leave(leaver, lead, mandate, limit):
-    assert wait_until(lambda: leaver.seqs() and leaver.words(), 10), "she heard and read nothing even before"
+    assert wait_until(lambda: leaver.seqs() and leaver.words(), 30), "she heard and read nothing even before"
     leaver.removed, leaver.answered = remove(lead, mandate)
     assert wait_until(lambda: leaver.told_at, limit), "nobody told her that it is over"
-    assert wait_until(lambda: len(leaver.late()) > 3, 10), "she asks for pages no more"
+    assert wait_until(lambda: len(leaver.late()) > 3, 30), "she asks for pages no more"
     leaver.reading = False
 
 

@@ -78,6 +78,10 @@ GUEST = [
     *lines("workspace/{workspace}", "item/{item}"),
     Door("act", TALK + "/messages", '"seq"', '"seq"', {"body": "Ci sono"}),
 ]
+# She who looks over everything sees what the delegates see, and has no desk and no voice of her own.
+OWN = ("/me", "/mandates/{own_mandate}", "/decisions/{decision}/workspaces/new")
+SEEING = ("page", "json", "missed", "push", "resume")
+AUDITOR = [door for door in DELEGATE if door.ask in SEEING and door.address not in OWN]
 READER = [
     *pages({"/tables": TABLE, "/tables/{table}": TABLE}),
     *pages({"/tables/{conference}": TABLE, "/rosters/{roster}": (BEFORE,) * 2}),
@@ -99,12 +103,12 @@ KNOCKED = [Door("knock", address, "", "") for address in TO_KNOCK_AT.split()]
 KNOCKED_BY_A_READER = [
     Door("knock", f"/rosters/{{roster}}/{each}", "", "") for each in ("lines", "lines/1/removal", "activation", "withdrawal")
 ]
-# Doors that tell nothing of a table, a meeting or a workspace but what is told to everybody, or to an office that no mandate gives.
+# Doors that tell nothing of a table, a meeting or a workspace but what everybody is told, or an office that no mandate gives.
 ELSEWHERE = {
     "told to everybody signed in": "acts files affiliations aliases leads opinions units shares remits zone-memberships zones",
     "published": "public register",
     "an account of one's own": "me sign-ins sign-in second-factors erasures invitations static",
-    "an office of the platform": "outbox people sheets access-log tables/new",
+    "an office of the platform": "outbox people sheets access-log offices tables/new tables/unkept tables/<>/keepers",
     "a right to name for a body, by an affiliation": "organisations",
     "for who suspends": "suspensions",
     "only how many workspaces she sees": "plan",
@@ -129,11 +133,12 @@ def test_every_door_there_is_stands_in_a_list(app):
     assert not {door for door in doors - asked if not f"{door[1]}/".startswith(elsewhere)}
 
 
-DOORS = {"delegate": DELEGATE + KNOCKED, "guest": GUEST, "partner": READER + KNOCKED_BY_A_READER}
+DOORS = {"delegate": DELEGATE + KNOCKED, "guest": GUEST, "auditor": AUDITOR, "partner": READER + KNOCKED_BY_A_READER}
 # The streams of whose end her sockets are told, or they are cut.
 LOST = {
     "delegate": ("workspace/{workspace}", "meeting/{meeting}", "item/{item}", "table/{table}"),
     "guest": ("workspace/{workspace}", "item/{item}"),
+    "auditor": ("workspace/{workspace}", "meeting/{meeting}", "item/{item}", "table/{table}"),
     "partner": ("table/{table}", "table/{conference}"),
 }
 BY_PROGRAMS = ("json", "missed", "push", "resume")

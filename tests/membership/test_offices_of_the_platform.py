@@ -29,7 +29,12 @@ def test_who_is_given_an_office_has_its_rights_at_once_and_no_longer(app, visito
     assert {"office-given", "office-ended"} <= kinds
 
 
-@pytest.mark.parametrize("role", ["outsider", "auditor", "secretary", "org_admin"])
+def test_an_auditor_reads_who_has_them_and_gives_none(visitor):
+    assert len(visitor("auditor").get_json("/offices").json["items"]) == 4
+    assert visitor("auditor").post("/offices", AUDITOR).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["outsider", "secretary", "org_admin"])
 def test_nobody_else_gives_offices_or_sees_who_has_them(visitor, role):
     assert visitor(role).get("/offices").status_code == 403
     assert visitor(role).post("/offices", AUDITOR).status_code == 403

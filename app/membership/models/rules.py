@@ -100,7 +100,7 @@ def end_row(row, until=None):
     """End a dated row, now or later; an end may come closer but never lie in the past, nor move once it has come."""
     now = utc_now()
     until = until or now
-    if row.until is not None and row.until <= now:
+    if row.until is not None and row.until <= max(now, row.since):  # also one that was ended before it began
         raise RuleBroken(_l("This has already ended."))
     if until < now - AT_ONCE:
         raise RuleBroken(_l("The end cannot lie in the past."), field="until", status=422)

@@ -10,7 +10,18 @@ from app.forms import Form
 from app.membership.forms.offices import OfficeForm
 from app.membership.models import Office, told_dates, told_person
 from app.membership.models.giving_offices import end_office, give_office
-from app.permissions import can_administer, can_end_office, find, me, moment, proven, require, seen_offices, visible
+from app.permissions import (
+    can_administer,
+    can_end_office,
+    can_read_offices,
+    find,
+    me,
+    moment,
+    proven,
+    require,
+    seen_offices,
+    visible,
+)
 
 bp = Blueprint("offices", __name__)
 
@@ -46,7 +57,7 @@ def end(id):
 
 
 def offices_page(form=None, refused=None):
-    require(can_administer, None)
+    require(can_read_offices, None)
     held = visible(seen_offices, Office.in_force(moment())).options(joinedload(Office.person)).order_by(Office.kind, Office.id)
     rows = db.session.scalars(held).all()
     shown = [{"id": each.id, "kind": each.kind, "person": told_person(each.person), **told_dates(each)} for each in rows]

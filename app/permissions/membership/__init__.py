@@ -49,7 +49,7 @@ from app.permissions.membership.offices import (
     leads,
     offices_of,
 )
-from app.permissions.membership.people import can_administer, can_end_office, can_end_sign_in, seen_offices
+from app.permissions.membership.people import can_administer, can_end_office, can_end_sign_in, can_read_offices, seen_offices
 from app.permissions.membership.privacy import (
     can_erase,
     can_read_access_log,

@@ -16,8 +16,14 @@ def can_end_sign_in(person, sign_in):
 
 
 def seen_offices(person_id, at):
-    """My own, and for an administrator everybody's."""
-    return select(Office).where(or_(Office.person_id == person_id, holds_office(person_id, at, "administrator")))
+    """My own; for administrators and auditors everybody's."""
+    all_of_them = or_(holds_office(person_id, at, "administrator"), holds_office(person_id, at, "auditor"))
+    return select(Office).where(or_(Office.person_id == person_id, all_of_them))
+
+
+def can_read_offices(person, _thing=None):
+    """Who holds which office: who gives them, and auditors, who read everything."""
+    return bool(offices_of(person) & {"administrator", "auditor"})
 
 
 def can_end_office(person, office):
