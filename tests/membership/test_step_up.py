@@ -12,6 +12,7 @@ from app.database import commit, db, utc_now, writing
 from app.meetings.models import Minutes
 from app.membership.models import SignIn
 from app.rendering import render
+from tests.conftest import Visitor
 from tests.factors import code, give_authenticator
 
 CARRIED = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -154,3 +155,11 @@ def test_laying_down_my_own_mandate_needs_no_proof(app, visitor, cast):
     with app.app_context():
         mine = cast.mandate("technician").id
     assert stale(app, visitor, "technician").post(f"/mandates/{mine}/end").status_code == 200
+
+
+def test_codes_are_not_tried_without_end_on_the_way_to_a_door(limited, cast):
+    give_authenticator(limited, "secretary")
+    secretary = Visitor(limited, "secretary")
+    wrong = {"step_up-code": "aaaa-bbbb-cccc-dddd"}
+    answers = [secretary.submit("/sign-ins/end-others", wrong).status_code for _ in range(61)]
+    assert answers.count(429) == 1 and answers[-1] == 429

@@ -303,3 +303,18 @@ def test_a_lead_is_not_lost_where_its_successor_was_a_partner(context, cast):
     seats = [seat for seat in workspace.place.seats if seat.in_force(utc_now()) and seat.organisation is heir]
     assert [seat.role for seat in seats] == ["lead"]
     assert [each.person.name for each in seats[0].mandates if each.holds(utc_now())] == ["Delegato"]
+
+
+def test_who_was_suspended_stays_so_in_the_seat_that_her_body_takes_over(context, cast):
+    workspace, _ = cast.workspace()
+    writing()
+    heir = cast.body("US")
+    cast.mandate("other_delegate", workspace.place).suspend("In attesa di chiarimenti")
+    Succession.merge([cast.body("PM")], heir, TODAY)
+    commit()
+    writing()
+    act = Act.record(kind="decree", title="Decreto", issuer="Ministero")
+    take_over(heir, open_successions(heir), seats_left([cast.body("PM")], utc_now()), act)
+    commit()
+    [seat] = [seat for seat in workspace.place.seats if seat.in_force(utc_now()) and seat.organisation is heir]
+    assert [each.state(utc_now()) for each in seat.mandates] == ["suspended"]

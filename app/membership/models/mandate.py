@@ -73,6 +73,11 @@ class Mandate(Dated, db.Model):
         """What suspends it at a moment, its own suspension or that of its body, or None."""
         return next((each for each in (*self.suspensions, *self.seat.suspensions) if each.in_force(at)), None)
 
+    def suspensions_from(self, at):
+        """What still suspends this mandate after a moment, as rows for one that goes on in its place."""
+        lasting = [each for each in self.suspensions if each.until is None or each.until > max(at, each.since)]
+        return [Suspension(reason=each.reason, since=max(at, each.since), until=each.until, by=each.by) for each in lasting]
+
     def waits(self, at):
         """Was it named, and is nobody's word on it there yet?"""
         return self.confirmed_at is None and self.state(at) == "designated"

@@ -70,7 +70,8 @@ def pass_on(seat, after, moment, act, by):
     facts = {"side": seat.side, "title": seat.title, "act": act, "by": by}
     new = seat.place.seat(after, seat.role, since=seat.until, until=until, **facts)
     for each, end in people:
-        new.appoint(each.person, each.role, until=end, act=act, confirmed=bool(each.confirmed_at), by=by)
+        again = new.appoint(each.person, each.role, until=end, act=act, confirmed=bool(each.confirmed_at), by=by)
+        again.suspensions.extend(each.suspensions_from(again.since))
 
 
 def own_seat(seat, after, at):

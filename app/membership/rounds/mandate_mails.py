@@ -93,8 +93,9 @@ def warn(mandate, now):
 
 
 def concerned(mandate, at):
-    """The person and the administrators of her body."""
-    return list({person.id: person for person in (mandate.person, *administrators(mandate.seat.organisation_id, at))}.values())
+    """The person, unless she has left, and the administrators of her body."""
+    people = (mandate.person, *administrators(mandate.seat.organisation_id, at))
+    return list({each.id: each for each in people if each.until is None or each.until > at}.values())
 
 
 def administrators(organisation_id, at):

@@ -92,7 +92,8 @@ def prove_on_the_way():
     if request.method != "POST" or request.is_json or not any(name.startswith(CARRIED) for name in request.form):
         return
     form = ProofForm.sent(held_up_page, prefix=CARRIED)
-    writing()
+    with limiter.limit("60 per minute"):
+        writing()
     me()
     prove(g.sign_in, form)
     commit()
