@@ -103,7 +103,6 @@ from app.permissions.membership import (
     seen_seats,
     seen_shares,
     seen_sign_ins,
-    seen_successions,
     seen_suspensions,
     seen_tables,
     seen_tokens,

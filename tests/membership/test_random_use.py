@@ -35,7 +35,7 @@ from app.membership.models import (
 from app.permissions.who import places_of
 
 START = datetime(2026, 10, 24, 12, tzinfo=UTC)
-RUNS, STEPS = 200 if os.environ.get("TAVOLO_RELEASE") else 60, 50
+RUNS, STEPS = 200 if os.environ.get("TAVOLO_RELEASE") else 40, 50
 INSTANT = timedelta(microseconds=1)
 DAYS = st.one_of(st.none(), st.integers(0, 60))
 ROLES = st.sampled_from(["delegate", "delegate", "substitute", "chair"])

@@ -14,7 +14,6 @@ from app.permissions.membership.bodies import (
     can_keep_units,
     seen_aliases,
     seen_shares,
-    seen_successions,
     seen_units,
 )
 from app.permissions.membership.guests import can_end_guest, can_renew_guest, entries_in, first_seq

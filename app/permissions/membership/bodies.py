@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.membership.models import Alias, Shareholding, Succession, Unit
+from app.membership.models import Alias, Shareholding, Unit
 from app.permissions.membership.offices import administers
 from app.permissions.membership.people import can_administer
 
@@ -18,10 +18,6 @@ def seen_aliases(_person_id, _at):
 def seen_shares(_person_id, _at):
     """Who owns what is public by law (D.Lgs. 33/2013, art. 22)."""
     return select(Shareholding)
-
-
-def seen_successions(_person_id, _at):
-    return select(Succession)
 
 
 def can_keep_body(person, _organisation=None):
