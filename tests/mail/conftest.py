@@ -65,10 +65,11 @@ def house(app, sink, monkeypatch):
 def letter(house):
     """letter("key", to=…, subject=…) puts a mail into the outbox, with what a template would have said."""
 
-    def put(key="lettera", to="delegata@example.org", subject="Oggetto", body="Corpo.\n", **row):
+    def put(key="lettera", to="delegata@example.org", subject="Oggetto", body="Corpo.\n", language="it", **row):
         writing()
         now = row.pop("now", None) or utc_now()
-        mail = Mail(key=key, to=to, language="it", subject=subject, body=body, made_at=now, due_at=row.pop("due_at", now), **row)
+        told = {"to": to, "language": language, "subject": subject, "body": body}
+        mail = Mail(key=key, **told, made_at=now, due_at=row.pop("due_at", now), **row)
         db.session.add(mail)
         commit()
         return mail

@@ -12,7 +12,7 @@ from app.membership.models import Mandate
 from app.permissions import asking
 from app.rendering import render
 from app.workspaces.models import Message, Workspace
-from tests.conftest import Visitor
+from tests.conftest import ENGINE, Visitor
 
 
 def written(body="Mancano due elenchi su tre.", **other):
@@ -76,7 +76,8 @@ def test_a_message_costs_few_statements_however_long_the_thread(visitor, room, c
         delegate.post(room.messages, written())
     with counted() as later:
         delegate.post(room.messages, written())
-    assert len(first) == len(later) <= 11
+    most = 11 if ENGINE == "sqlite" else 12  # there the stream's row is locked by a statement of its own
+    assert len(first) == len(later) <= most
 
 
 def test_the_same_message_sent_again_stands_once_and_gets_the_same_answer(visitor, room):
