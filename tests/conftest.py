@@ -1,16 +1,20 @@
 """The fixtures: one application on a migrated database that each test gets fresh, and visitors by role."""
 
 import csv
+import fcntl
 import os
+import re
 import secrets
 import shutil
 import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask_migrate import upgrade
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import event
+from psycopg import sql
+from sqlalchemy import Engine, event
 
 from app import create_app
 from app.database import commit, db, writing
@@ -28,6 +32,26 @@ def pytest_terminal_summary(terminalreporter):
         header, *rows = csv.reader(file)
     actors = len(header) - header.index("anonymous")
     terminalreporter.write_line(f"policy: {len(rows)} doors and states × {actors} actors = {len(rows) * actors} cells")
+
+
+@pytest.fixture(scope="session")
+def turns(tmp_path_factory):
+    """Two files that the processes of this run share: who waits for a turn holds the first, who has it the second."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / "waiting").open("w") as waiting, (shared / "turn").open("w") as turn:
+        yield waiting, turn
+
+
+@pytest.fixture(autouse=True)
+def among_others(request, turns):
+    """Tests of the other processes run beside this one; one that looks at the clock is marked `alone` and has the machine."""
+    waiting, turn = turns
+    fcntl.flock(waiting, fcntl.LOCK_EX)
+    fcntl.flock(turn, fcntl.LOCK_EX if request.node.get_closest_marker("alone") else fcntl.LOCK_SH)
+    fcntl.flock(waiting, fcntl.LOCK_UN)
+    yield
+    fcntl.flock(turn, fcntl.LOCK_UN)
 
 
 @pytest.fixture(scope="session")
@@ -71,22 +95,85 @@ class SqliteFiles:
             Path(f"{self.path}{end}").unlink(missing_ok=True)
         shutil.copy(self.path.with_name(f"{name}.sqlite"), self.path)
 
+    def written_elsewhere(self):
+        """A file is put back whole, whoever wrote to it."""
+
 
 class PostgresDatabases:
+    """One database; what was written is put back table by table, from copies that stand beside it."""
+
     def __init__(self, server):
         self.server = server
         server.create("tavolo")
+        self.kept = {}  # {name: {table: (last number, whether it was given)} of the tables that have a copy}
+        self.written = {"first": set(), "now": set()}  # since each was kept or put back
+        event.listen(Engine, "before_cursor_execute", self.note)
 
     def url(self):
         return self.server.url("tavolo")
 
+    def note(self, _connection, _cursor, statement, *_rest):
+        names = WRITTEN.findall(statement)
+        for written in self.written.values():
+            written.update(names)
+
     def keep(self, name):
-        self.server.drop(name)
-        self.server.create(name, template="tavolo")
+        """Keep under a name what there is now; `first` is all of it, another what differs from the first."""
+        with self.connect() as connection:
+            if name not in self.kept:
+                make_room(connection, name)
+            wanted = tables(connection) if name == "first" else self.written["first"] & self.kept["first"].keys()
+            self.kept[name] = {table: copy_aside(connection, name, table) for table in wanted}
+        self.written[name] = set()
 
     def fresh(self, name="first"):
-        self.server.drop("tavolo")
-        self.server.create("tavolo", template=name)
+        with self.connect() as connection:
+            connection.execute("SET session_replication_role = replica")  # without triggers and foreign keys
+            for table in self.written[name] & self.kept["first"].keys():
+                source = name if table in self.kept[name] else "first"
+                put_back(connection, source, table, *self.kept[source][table])
+        self.written[name] = set()
+
+    def written_elsewhere(self):
+        """Another process may have written any table."""
+        for written in self.written.values():
+            written.update(self.kept["first"])
+
+    def connect(self):
+        return psycopg.connect(f"{self.server.url('tavolo')}".replace("+psycopg", ""))
+
+
+WRITTEN = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)", re.IGNORECASE)
+
+
+def tables(connection):
+    return [name for (name,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+
+
+def make_room(connection, name):
+    """A schema with an empty copy of every table."""
+    connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name)))
+    for table in tables(connection):
+        words = sql.SQL("CREATE TABLE {} (LIKE {})").format(sql.Identifier(name, table), sql.Identifier("public", table))
+        connection.execute(words)
+
+
+def copy_aside(connection, name, table):
+    """Copy a table's rows; returns the last number it gave and whether it did, or nothing where it numbers no rows."""
+    here, there = sql.Identifier("public", table), sql.Identifier(name, table)
+    connection.execute(sql.SQL("DELETE FROM {}").format(there))
+    connection.execute(sql.SQL("INSERT INTO {} SELECT * FROM {}").format(there, here))
+    numbers = sql.Identifier("public", f"{table}_id_seq")
+    given = connection.execute("SELECT to_regclass(%s)", (f'public."{table}_id_seq"',)).fetchone()[0]
+    return connection.execute(sql.SQL("SELECT last_value, is_called FROM {}").format(numbers)).fetchone() if given else ()
+
+
+def put_back(connection, name, table, *numbered):
+    here, there = sql.Identifier("public", table), sql.Identifier(name, table)
+    connection.execute(sql.SQL("DELETE FROM {}").format(here))
+    connection.execute(sql.SQL("INSERT INTO {} SELECT * FROM {}").format(here, there))
+    if numbered:
+        connection.execute("SELECT setval(%s, %s, %s)", (f'public."{table}_id_seq"', *numbered))
 
 
 @pytest.fixture(scope="session")

@@ -71,6 +71,13 @@ def test_a_turn_that_fails_is_logged_and_ends_nothing(app, monkeypatch, caplog):
     assert "the next one tries again" in caplog.text
 
 
+@pytest.fixture(autouse=True)
+def by_others(databases):
+    """Workers are processes of their own."""
+    yield
+    databases.written_elsewhere()
+
+
 def worker_of(app, tmp_path, *words):
     settings = {"TAVOLO_DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"], "TAVOLO_INSTANCE": str(tmp_path)}
     words = [sys.executable, "-m", "flask", "--app", "wsgi", "worker", *words]

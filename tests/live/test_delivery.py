@@ -9,7 +9,11 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.live.conftest import Mouth, ears
+
+pytestmark = pytest.mark.alone
 
 CROWD = Path(__file__).with_name("crowd.py")
 

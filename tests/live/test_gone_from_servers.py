@@ -18,6 +18,8 @@ from app.workspaces.models import Workspace
 from tests.cast import LONG_AGO, Cast
 from tests.live.conftest import Ear, Mouth
 
+pytestmark = pytest.mark.alone
+
 LEAVERS = 10
 PAUSE = 0.2  # seconds between two messages
 WORD = re.compile(r"Parola-(\d+)-")

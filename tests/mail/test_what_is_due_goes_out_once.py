@@ -39,7 +39,7 @@ with app.app_context():
 
 
 @pytest.fixture
-def postman(house, sink, tmp_path):
+def postman(house, sink, databases, tmp_path):
     """postman(dies_at) begins a process that waits for a line; a word and a number: at which time of which step it dies."""
     begun = []
 
@@ -55,6 +55,7 @@ def postman(house, sink, tmp_path):
     for process in begun:
         process.kill()
         process.communicate()
+    databases.written_elsewhere()
 
 
 def go(process):
