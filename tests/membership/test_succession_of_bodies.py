@@ -12,7 +12,11 @@ from app.meetings.models import Decision
 from app.membership.models import Act, Organisation, Seat, Succession, open_successions, seats_left, take_over
 from app.register.verifier import faults
 
-TODAY = day_of(utc_now())
+
+def today():
+    return day_of(utc_now())
+
+
 PM, US = "Politecnico di Prova", "Università Statale di Prova"
 
 
@@ -65,7 +69,7 @@ def test_minutes_keep_the_name_that_a_body_had_on_their_day(visitor, ids, cast, 
         meeting, decision = db.session.merge(meeting), db.session.merge(decision)
         past = midnight(day_of(utc_now()) - timedelta(days=30))
         meeting.closed_at = decision.adopted_at = past
-        Succession.rename(db.session.get(Organisation, ids["PM"]), "Ateneo Nuovo", TODAY)
+        Succession.rename(db.session.get(Organisation, ids["PM"]), "Ateneo Nuovo", today())
         commit()
         meeting_id, decision_id = meeting.id, decision.id
     assert PM in visitor("delegate").get(f"/meetings/{meeting_id}").text
@@ -100,12 +104,12 @@ def test_names_change_in_the_order_of_time(context, cast):
 
 def test_a_merger_ends_rights_at_midnight_and_leaves_the_seats_vacant(visitor, ids, app, cast):
     table = table_id(app, cast)
-    sent = {"others": US, "into": "Università Metropolitana", "effective": TODAY.isoformat()}
+    sent = {"others": US, "into": "Università Metropolitana", "effective": today().isoformat()}
     made = visitor("admin").post(f"/organisations/{ids['PM']}/mergers", sent)
     assert made.status_code == 201 and len(made.get_json()["successions"]) == 2
     outsider = visitor("outsider")
     assert seats_of(outsider, table)[PM] == seats_of(outsider, table)[US] == []
-    yesterday = (TODAY - timedelta(days=1)).isoformat()
+    yesterday = (today() - timedelta(days=1)).isoformat()
     assert "delegate" in seats_of(outsider, table, yesterday)[PM]
     assert [each["name"] for each in outsider.get_json("/organisations?q=statale").get_json()["items"]] == [
         "Università Metropolitana",
@@ -118,7 +122,7 @@ def test_a_merger_ends_rights_at_midnight_and_leaves_the_seats_vacant(visitor, i
 def test_a_successor_takes_over_by_an_act_and_mandates_do_not_pass(visitor, ids, act, app, cast):
     table = table_id(app, cast)
     admin = visitor("admin")
-    sent = {"others": US, "into": "Università Metropolitana", "effective": TODAY.isoformat()}
+    sent = {"others": US, "into": "Università Metropolitana", "effective": today().isoformat()}
     new = admin.post(f"/organisations/{ids['PM']}/mergers", sent).get_json()["id"]
     waiting = admin.get_json(f"/organisations/{new}/take-over").get_json()
     seats = [seat["id"] for seat in waiting["seats"]]
@@ -139,7 +143,7 @@ def test_a_successor_takes_over_by_an_act_and_mandates_do_not_pass(visitor, ids,
 
 def test_seats_that_nobody_took_over_end_with_the_act(visitor, ids, act, app, cast):
     admin = visitor("admin")
-    sent = {"others": US, "into": "Ateneo", "effective": TODAY.isoformat()}
+    sent = {"others": US, "into": "Ateneo", "effective": today().isoformat()}
     new = admin.post(f"/organisations/{ids['PM']}/mergers", sent).get_json()["id"]
     assert admin.post(f"/organisations/{new}/take-over", {"act": act}).status_code == 200
     assert list(seats_of(visitor("outsider"), table_id(app, cast))) == ["Città metropolitana di Prova"]
@@ -149,7 +153,7 @@ def test_a_seat_of_a_third_body_is_not_taken_over(visitor, ids, act, app, cast):
     with app.app_context():
         foreign = next(seat.id for seat in cast.table().place.seats if seat.organisation.code == "CM")
     admin = visitor("admin")
-    sent = {"others": US, "into": "Ateneo", "effective": TODAY.isoformat()}
+    sent = {"others": US, "into": "Ateneo", "effective": today().isoformat()}
     new = admin.post(f"/organisations/{ids['PM']}/mergers", sent).get_json()["id"]
     refused = admin.submit(f"/organisations/{new}/take-over", {"seats": [foreign], "act": act})
     assert refused.status_code == 422 and "seats-error" in refused.text
@@ -162,7 +166,7 @@ def test_seats_of_a_parity_table_wait_for_its_roster(visitor, ids, act, app, cas
         commit()
         seat = next(seat.id for seat in cast.table("CONF").place.seats if seat.organisation.code == "CM")
     admin = visitor("admin")
-    sent = {"others": US, "into": "Ente Nuovo", "effective": TODAY.isoformat()}
+    sent = {"others": US, "into": "Ente Nuovo", "effective": today().isoformat()}
     new = admin.post(f"/organisations/{ids['CM']}/mergers", sent).get_json()["id"]
     assert admin.post(f"/organisations/{new}/take-over", {"seats": [seat], "act": act}).status_code == 422
     assert admin.post(f"/organisations/{new}/take-over", {"act": act}).status_code == 200
@@ -175,7 +179,7 @@ def test_commitments_pass_beside_the_published_decision(visitor, ids, act, app, 
         _, decision = cast.published_meeting()
         decision_id = decision.id
     admin = visitor("admin")
-    sent = {"others": US, "into": "Ateneo Nuovo", "effective": TODAY.isoformat()}
+    sent = {"others": US, "into": "Ateneo Nuovo", "effective": today().isoformat()}
     new = admin.post(f"/organisations/{ids['PM']}/mergers", sent).get_json()["id"]
     assert [each["id"] for each in admin.get_json(f"/organisations/{new}/take-over").get_json()["decisions"]] == [decision_id]
     admin.post(f"/organisations/{new}/take-over", {"act": act, "commitments": "y"})
@@ -197,7 +201,7 @@ def test_commitments_stay_where_the_act_does_not_say_that_they_pass(visitor, ids
         _, decision = cast.published_meeting()
         decision_id = decision.id
     admin = visitor("admin")
-    sent = {"into": "Scuola", "effective": TODAY.isoformat()}
+    sent = {"into": "Scuola", "effective": today().isoformat()}
     new = admin.post(f"/organisations/{ids['PM']}/detachments", sent).get_json()["id"]
     admin.post(f"/organisations/{new}/take-over", {"act": act})
     assert visitor("outsider").get_json(f"/decisions/{decision_id}").get_json()["taken_over"] == []
@@ -207,7 +211,7 @@ def test_a_split_gives_each_seat_to_one_successor(context, cast):
     writing()
     body = cast.body("PM")
     heirs = [Organisation.add(name=f"Erede {number}", kind="university") for number in (1, 2)]
-    Succession.split(body, heirs, TODAY)
+    Succession.split(body, heirs, today())
     commit()
     writing()
     act = Act.record(kind="decree", title="Decreto di divisione", issuer="Ministero")
@@ -224,7 +228,7 @@ def test_a_split_gives_each_seat_to_one_successor(context, cast):
 def test_who_lives_on_after_a_detachment_keeps_its_seats(context, cast):
     writing()
     body, new = cast.body("PM"), Organisation.add(name="Scuola", kind="university")
-    Succession.detach(body, new, TODAY)
+    Succession.detach(body, new, today())
     commit()
     writing()
     take_over(new, open_successions(new), [], Act.record(kind="decree", title="Decreto", issuer="Ministero"))
@@ -233,7 +237,7 @@ def test_who_lives_on_after_a_detachment_keeps_its_seats(context, cast):
 
 
 def test_a_merger_of_tomorrow_changes_nothing_today(visitor, ids, act, app, cast):
-    table, tomorrow = table_id(app, cast), TODAY + timedelta(days=1)
+    table, tomorrow = table_id(app, cast), today() + timedelta(days=1)
     admin = visitor("admin")
     sent = {"others": US, "into": "Ateneo", "effective": tomorrow.isoformat()}
     new = admin.post(f"/organisations/{ids['PM']}/mergers", sent).get_json()["id"]
@@ -267,16 +271,16 @@ def test_a_succession_that_cannot_be_is_refused_and_nothing_is_kept(visitor, ids
 
 def test_a_body_that_has_an_end_does_not_merge_again(context, cast):
     writing()
-    Succession.merge([cast.body("EX")], cast.body("FH"), TODAY)
+    Succession.merge([cast.body("EX")], cast.body("FH"), today())
     with pytest.raises(RuleBroken):
-        Succession.merge([cast.body("EX")], cast.body("US"), TODAY)
+        Succession.merge([cast.body("EX")], cast.body("US"), today())
     with pytest.raises(RuleBroken):
-        Succession.merge([cast.body("US")], cast.body("OLD"), TODAY)
+        Succession.merge([cast.body("US")], cast.body("OLD"), today())
 
 
 def test_the_take_over_begins_neither_in_the_past_nor_before_the_succession(context, cast):
     writing()
-    tomorrow = TODAY + timedelta(days=1)
+    tomorrow = today() + timedelta(days=1)
     heir = cast.body("FH")
     Succession.merge([cast.body("PM")], heir, tomorrow)
     commit()
@@ -294,7 +298,7 @@ def test_a_lead_is_not_lost_where_its_successor_was_a_partner(context, cast):
     workspace, _ = cast.workspace()
     writing()
     heir = cast.body("US")
-    Succession.merge([cast.body("PM")], heir, TODAY)
+    Succession.merge([cast.body("PM")], heir, today())
     commit()
     writing()
     act = Act.record(kind="decree", title="Decreto", issuer="Ministero")
@@ -310,7 +314,7 @@ def test_who_was_suspended_stays_so_in_the_seat_that_her_body_takes_over(context
     writing()
     heir = cast.body("US")
     cast.mandate("other_delegate", workspace.place).suspend("In attesa di chiarimenti")
-    Succession.merge([cast.body("PM")], heir, TODAY)
+    Succession.merge([cast.body("PM")], heir, today())
     commit()
     writing()
     act = Act.record(kind="decree", title="Decreto", issuer="Ministero")
