@@ -7,7 +7,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import DateField, FileField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.database import day_after, day_of
@@ -150,6 +150,22 @@ def sent_fields():
             if each is not None and each is not False:
                 fields.add(name, "y" if each is True else str(each))
     return fields
+
+
+class SentFile(FileField):
+    """A file as browsers send it (multipart/form-data), which must be there."""
+
+    def __init__(self, *given, **options):
+        super().__init__(*given, **options)
+        self.flags.required = True
+
+    def process_formdata(self, _valuelist):
+        sent = request.files.get(self.name)
+        self.data = sent if sent is not None and sent.filename else None
+
+    def pre_validate(self, _form):
+        if self.data is None:
+            raise ValidationError(_l("Choose a file first."))
 
 
 class AsOfForm(Form):

@@ -6,8 +6,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from app.database import db
-from app.documents.models import File
-from app.documents.storage import Storage
+from app.documents.models import File, Storage
 from app.rounds import round_of
 
 KEPT = 30 * 24 * 3600  # seconds: a file taken back by mistake can be asked for until then

@@ -1,26 +1,19 @@
 """Doors of files: taking one in, giving one out, taking one back."""
 
-import logging
-
 from flask import Blueprint, current_app, send_file, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from app.aside import aside
 from app.database import commit, writing
 from app.documents import rounds  # noqa: F401 - registers its round
-from app.documents.forms import AROUND, LIMIT, FileForm
-from app.documents.kinds import media_type, safe_name
-from app.documents.models import File
+from app.documents.forms import FileForm
+from app.documents.models import AROUND, LIMIT, File, Storage, given_out, handed_out, safe_name, taken_in
 from app.documents.queries import file_json, files_of
-from app.documents.storage import Damaged, Storage, TooLarge
 from app.doors import answer, done, large_doors
-from app.errors import RuleBroken
 from app.limits import browser, limiter
 from app.panels import shows_on
 from app.permissions import can_file_act, can_withdraw_file, find, me, require, seen_acts, seen_files
 
-log = logging.getLogger(__name__)
 bp = Blueprint("documents", __name__)
 blueprints = (bp,)
 
@@ -33,7 +26,7 @@ shows_on("act", "files", "documents/_files.html", files_of, file_json)
 def add_file(id):
     form = FileForm.sent(lambda form: add_file_page(id, form))
     require(can_file_act, find(seen_acts, id))  # nothing reaches the disk for who has no right to it
-    stored, kind = aside(taken_in, storage(), form)
+    stored, kind = aside(taken_in, storage(), form.file.data.stream)
     writing()
     act = find(seen_acts, id)
     require(can_file_act, act)
@@ -46,8 +39,9 @@ def add_file(id):
 def file(id):
     """The bytes, to be saved and never to be shown by a browser as a page of this house."""
     file = find(seen_files, id)
-    reply = send_file(proved(file), mimetype=file.media_type, as_attachment=True, download_name=file.name)
+    reply = send_file(aside(given_out, storage(), file), mimetype=file.media_type, as_attachment=True, download_name=file.name)
     reply.content_length = file.size
+    handed_out(file, me().id)
     reply.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return reply
 
@@ -70,27 +64,3 @@ def add_file_page(id, form):
 
 def storage():
     return Storage(current_app.config["FILES"])
-
-
-def taken_in(storage, form):
-    """(what was stored, its kind) of the file sent; its bytes are read twice and never all at once."""
-    stream = form.file.data.stream
-    try:
-        head = stream.read(4096)
-        stream.seek(0)
-        kind = media_type(stream, head)
-        stream.seek(0)
-        if kind is None:
-            raise RuleBroken(form.refused(None), field="file", status=422)
-        return storage.store(stream, LIMIT), kind
-    except TooLarge as error:
-        raise RuleBroken(form.refused(error), field="file", status=422) from error
-
-
-def proved(file):
-    try:
-        return aside(storage().read, file.sha256)
-    except Damaged as error:
-        log.error("file %s is not what was stored", file.id, exc_info=error)
-        sentence = _l("This file is damaged in the archive and is not given out. Tell the platform administrator.")
-        raise RuleBroken(sentence, status=503) from error

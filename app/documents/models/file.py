@@ -1,4 +1,4 @@
-"""A file: bytes of the storage with a name, of an act."""
+"""A file: bytes of the storage with a name; of an act, or of whatever a later room gives it to."""
 
 from datetime import datetime
 
@@ -14,13 +14,20 @@ from app.membership.models import Act, Person
 MOST = 50  # files of one act
 
 
+# Called with (file, id of the person) whenever a file was handed out; later rooms add what they keep of it.
+on_handing_out = []
+
+
 class File(db.Model):
-    """`sha256` names its bytes in the storage, `media_type` was told from them, `size` is in bytes."""
+    """`sha256` names its bytes in the storage, `media_type` was told from them, `size` is in bytes.
+
+    A file without an act is held by a row of a later room, which says who sees it.
+    """
 
     __table_args__ = (Index(None, "act_id", "sha256"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+    act_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"))
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     name: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(100))
@@ -30,7 +37,7 @@ class File(db.Model):
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
-    act: Mapped[Act] = relationship()
+    act: Mapped[Act | None] = relationship()
     uploaded_by: Mapped[Person] = relationship(foreign_keys=uploaded_by_id)
 
     @classmethod
@@ -42,11 +49,16 @@ class File(db.Model):
             raise RuleBroken(_l("This act has this very file already."), field="file", status=422)
         if len(known) >= MOST:
             raise RuleBroken(_l("An act has at most %(most)s files.", most=MOST), field="file", status=422)
-        file = cls(
-            act=act, name=name, media_type=media_type, sha256=stored.sha256, size=stored.size, at=utc_now(), uploaded_by=by
-        )
-        db.session.add(file)
+        file = cls.keep(name, media_type, stored, by)
+        file.act = act
         announce(act, "file-added", file, person=by)
+        return file
+
+    @classmethod
+    def keep(cls, name, media_type, stored, by):
+        """A file of no act: whoever asks for it holds it by a row of her own, and tells of it."""
+        file = cls(name=name, media_type=media_type, sha256=stored.sha256, size=stored.size, at=utc_now(), uploaded_by=by)
+        db.session.add(file)
         return file
 
     def withdraw(self, by):
@@ -54,4 +66,10 @@ class File(db.Model):
         if self.withdrawn_at:
             raise RuleBroken(_l("This file was taken back already."))
         self.withdrawn_at, self.withdrawn_by_id = utc_now(), by.id
-        return announce(self.act, "file-withdrawn", self, person=by)
+        if self.act:
+            announce(self.act, "file-withdrawn", self, person=by)
+
+
+def handed_out(file, person_id):
+    for keep in on_handing_out:
+        keep(file, person_id)
