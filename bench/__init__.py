@@ -1,0 +1,1 @@
+"""Measurements of growth and load; see the docstring of each."""
