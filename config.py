@@ -60,6 +60,7 @@ def from_environment(environ=os.environ):
         "DEMO": demo,
         "MAIL_URL": mail_url(environ, base_url),
         "MAIL_FROM": mail_from(environ),
+        "MAILBOX_URL": mailbox_url(environ),
         "FILES": files_folder(environ, instance),
         "OIDC": gateway(environ),
         "SECOND_FACTOR": switch(environ, "TAVOLO_SECOND_FACTOR", not demo),
@@ -130,6 +131,24 @@ def mail_from(environ):
     if value and not (sound and value.count("@") == 1):
         raise BadSetting("TAVOLO_MAIL_FROM must be one address, like tavolo@example.org or Tavolo <tavolo@example.org>.")
     return name, address
+
+
+def mailbox_url(environ):
+    """Where answers to our mails arrive: a server that speaks IMAP over TLS, or a Maildir folder; empty where none is read."""
+    value = environ.get("TAVOLO_MAILBOX_URL", "").strip()
+    if not value:
+        return ""
+    try:
+        url = urlsplit(value)
+        server = url.scheme == "imaps" and url.hostname and url.username and url.port != 0 and not (url.query or url.fragment)
+    except ValueError:
+        server, url = False, urlsplit("")
+    folder = url.scheme == "maildir" and not url.netloc and Path(url.path).is_absolute()
+    if not (server or folder):
+        raise BadSetting("TAVOLO_MAILBOX_URL must look like imaps://user:password@host/INBOX or maildir:/path/of/the/folder.")
+    if not environ.get("TAVOLO_MAIL_FROM", "").strip():
+        raise BadSetting("TAVOLO_MAILBOX_URL needs TAVOLO_MAIL_FROM: answers come to that address, with a + and a proof in it.")
+    return value
 
 
 def gateway(environ):

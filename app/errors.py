@@ -21,6 +21,10 @@ class StepUpNeeded(Exception):
     """The right is there; before it is used, the person proves once more that it is she."""
 
 
+class AlreadyDone(Exception):
+    """This very request was carried out before: nothing is done twice, and its sender is told that it stands."""
+
+
 class FormRefused(Exception):
     """A form with mistakes in it: the page is shown again with what was typed."""
 

@@ -3,7 +3,7 @@
 import logging
 from urllib.parse import urlencode
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from app.database import db, give_up_turn, is_conflict
 from app.doors import page_again, problem, wants_json
-from app.errors import FormRefused, RuleBroken, StepUpNeeded
+from app.errors import AlreadyDone, FormRefused, RuleBroken, StepUpNeeded
 from app.membership.routes.second_factor import held_up
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ SENTENCES = {
 def init_app(app):
     app.register_error_handler(FormRefused, form_refused)
     app.register_error_handler(RuleBroken, rule_broken)
+    app.register_error_handler(AlreadyDone, already_done)
     app.register_error_handler(StepUpNeeded, step_up_needed)
     app.register_error_handler(Unauthorized, unauthorized)
     app.register_error_handler(CSRFError, csrf_refused)
@@ -74,6 +75,12 @@ def rule_broken(broken):
         form.form_errors = [*errors, broken.sentence]
     form.refusal = broken
     return shown_again(page, form, broken.status)
+
+
+def already_done(_done):
+    """Only programs and the outbox of the browser send the header that leads here: they read JSON."""
+    give_up_turn()
+    return jsonify({"already": True})
 
 
 def step_up_needed(_needed):

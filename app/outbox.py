@@ -27,7 +27,8 @@ class Mail(db.Model):
     """One mail to one address. `key` says what it tells, so that the same is never told twice.
 
     A mail waits until it was sent, dropped (by the house or by hand) or refused for good; `claimed_at` is the moment at
-    which a postman took it. Its body may hold a secret link: it is blank once the mail left or was dropped.
+    which a postman took it. Its body may hold a secret link: it is blank once the mail left or was dropped. `calendar` is an
+    iTIP message (RFC 5546) that goes beside the text, `answers_to` the address to which calendars answer it.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,6 +37,8 @@ class Mail(db.Model):
     language: Mapped[str] = mapped_column(String(2))
     subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT))
     body: Mapped[str] = mapped_column(Text)
+    calendar: Mapped[str] = mapped_column(Text, default="", server_default="")
+    answers_to: Mapped[str] = mapped_column(String(LONGEST_ADDRESS), default="", server_default="")
     person_id: Mapped[int | None] = mapped_column(index=True)
     made_at: Mapped[datetime] = mapped_column(Instant)
     due_at: Mapped[datetime] = mapped_column(Instant, index=True)
@@ -62,25 +65,26 @@ class Mail(db.Model):
     def drop(self):
         if self.sent_at or self.dropped_at:
             raise RuleBroken(_l("This mail has left or was taken back already."))
-        self.dropped_at, self.body = utc_now(), ""
+        self.dropped_at, self.body, self.calendar = utc_now(), "", ""
 
 
 # What still waits to be sent, as a condition.
 WAITING = (Mail.sent_at.is_(None), Mail.dropped_at.is_(None), Mail.refused_at.is_(None))
 
 
-def post_mail(template, *, to, language, key, due=None, person_id=None, **context):
+def post_mail(template, *, to, language, key, due=None, person_id=None, calendar="", answers_to="", **context):
     """Put one mail into the outbox, to go out at `due` (now if empty); False where the key is there already.
 
-    `template` names templates/<template>.txt: its first line is the subject, the rest the body, in `language`. Where
-    `to` is no address the mail is kept as refused, for the operator to see.
+    `template` names templates/<template>.txt: its first line is the subject, the rest the body, in `language`; `calendar` is
+    an iTIP message that goes beside it. Where `to` is no address the mail is kept as refused, for the operator to see.
     """
     subject, body = written(template, language or "it", context)
     now = utc_now()
     row = {"key": key, "to": one_line(to)[:LONGEST_ADDRESS], "language": language or "it", "subject": subject, "body": body}
     row |= {"person_id": person_id, "made_at": now, "due_at": due or now, "attempts": 0, "refusal": ""}
+    row |= {"calendar": calendar, "answers_to": answers_to}
     if not is_address(to):
-        row |= {"refused_at": now, "refusal": "not an e-mail address", "body": ""}
+        row |= {"refused_at": now, "refusal": "not an e-mail address", "body": "", "calendar": ""}
     dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
     insert = dialect.insert(Mail).values(**row).on_conflict_do_nothing(index_elements=["key"])
     return db.session.scalar(insert.returning(Mail.id)) is not None
@@ -88,8 +92,14 @@ def post_mail(template, *, to, language, key, due=None, person_id=None, **contex
 
 def drop_mail(key):
     """Take a mail back that was not sent yet; one that left, or that never was, stays as it is."""
-    taken = update(Mail).where(Mail.key == key, Mail.sent_at.is_(None), Mail.dropped_at.is_(None))
-    db.session.execute(taken.values(dropped_at=utc_now(), body=""), execution_options={"synchronize_session": "fetch"})
+    drop_mails(Mail.key == key)
+
+
+def drop_mails(*which):
+    """The same for every mail of which these conditions hold."""
+    taken = update(Mail).where(*which, Mail.sent_at.is_(None), Mail.dropped_at.is_(None))
+    gone = {"dropped_at": utc_now(), "body": "", "calendar": ""}
+    db.session.execute(taken.values(**gone), execution_options={"synchronize_session": "fetch"})
 
 
 def written(template, language, context):

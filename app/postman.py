@@ -171,7 +171,7 @@ def claim(id):
 
 def left(mail):
     """The server has it: say so at once, and forget what it said, which may be a secret."""
-    settle(mail, sent_at=utc_now(), body="", claimed_at=None, refusal="")
+    settle(mail, sent_at=utc_now(), body="", calendar="", claimed_at=None, refusal="")
     return 1
 
 

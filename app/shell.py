@@ -1,6 +1,7 @@
 """What surrounds every page: the reader's language, the bar and the rail, dates in words, the addresses of assets."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from flask import current_app, g, get_flashed_messages, has_request_context, request, url_for
 from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale
@@ -9,8 +10,9 @@ from sqlalchemy import select
 
 from app.database import PartialDate, day_of, db, last_day
 from app.home.queries import hats_of
+from app.meetings.queries.links import is_link_seen, standing
 from app.membership.models import Organisation
-from app.permissions import SENTENCES, me, someone
+from app.permissions import SENTENCES, is_confidential, me, outputs_of, shown_title, someone, words_of
 from app.rendering import stored
 from app.words import LANGUAGE_COOKIE, LANGUAGES, role_beside, titled, word
 
@@ -42,8 +44,13 @@ WITHIN = {
     "mandates": "tables",
     "minutes": "meetings",
     "opinions": "tables",
+    "papers": "meetings",
+    "order": "meetings",
     "proxies": "meetings",
+    "backlog": "meetings",
+    "series": "meetings",
     "rosters": "tables",
+    "seals": "meetings",
     "seats": "tables",
     "successions": "organisations",
     "table_rules": "tables",
@@ -55,7 +62,7 @@ WITHIN = {
 def init_app(app):
     app.context_processor(surroundings)
     app.after_request(guard_headers)
-    filters = (as_day, day, short_day, last_day, moment, time_of_day, figure, role_beside, stored, titled, word)
+    filters = (as_day, day, short_day, last_day, moment, time_of_day, figure, euro, role_beside, stored, titled, word)
     app.jinja_env.filters.update({each.__name__: each for each in filters})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -77,6 +84,7 @@ def surroundings():
     given = {"lang": str(get_locale()), "demo": current_app.config["DEMO"], "asset": asset, "city": city}
     person = None if request.path.startswith("/public") else someone()
     given |= {"me": person, "hats": hats_of(person) if person else [], "nav": rail() if person else []}
+    given |= {each.__name__: each for each in (is_confidential, is_link_seen, outputs_of, shown_title, standing, words_of)}
     given |= {"notes": get_flashed_messages(with_categories=True) if person else []}
     return given | {name: asked_of_me(sentence) for name, sentence in SENTENCES.items()}
 
@@ -156,6 +164,11 @@ def time_of_day(value):
 def figure(number, decimals=0):
     """A number as the reader's language writes it: 3.214.630, 1.575,65."""
     return format_decimal(number, "#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+def euro(cents):
+    """Euro cents as money: 60.000,00 €."""
+    return f"{figure(Decimal(cents) / 100, 2)}\N{NO-BREAK SPACE}€"
 
 
 def as_day(value):

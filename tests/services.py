@@ -32,6 +32,7 @@ PARTS = {
     "postgresql": ("PostgreSQL (postgresql)", "/usr/lib/postgresql/*/bin/initdb"),
     "redis": ("Redis (redis-server)", "redis-server"),
     "nginx": ("nginx (nginx)", "nginx"),
+    "dovecot": ("an IMAP server (dovecot-imapd)", "/usr/lib/dovecot/imap"),
     "poppler": ("the PDF tools (poppler-utils)", "pdftotext"),
 }
 

@@ -3,9 +3,15 @@
 from datetime import UTC, datetime, time, timedelta
 
 from app.database import ROME, db
+from app.demo.agendas import begin_series, lay_out_agenda, write_down_what_waits
+from app.demo.answers import show_answers
+from app.demo.papers import add_confidential_item, lay_papers
+from app.demo.polls import move_polls_back, seek_consensus
+from app.demo.promises import give_actions, tell_what_came
 from app.demo.texts import ITEMS_HELD, ITEMS_NEXT, MINUTES, PLACE
-from app.meetings.models import Meeting, Minutes
+from app.meetings.models import Conflict, Meeting, Minutes
 from app.meetings.models.decision import series_at
+from app.meetings.models.means import Brought, bring
 from app.rendering import render
 
 HELD, NEXT, LATER = -126, 12, 75  # days from today
@@ -25,8 +31,15 @@ def tell_of_sittings(world):
     held = plan_sitting(table, "Residenzialità e servizi per gli studenti", day_at(HELD), ITEMS_HELD, voice)
     hold(world, held, voice)
     publish_minutes(held, voice)
-    plan_sitting(table, "L'elenco degli alloggi e i criteri di accesso", day_at(NEXT), ITEMS_NEXT, voice).convene(voice)
+    coming = plan_sitting(table, "L'elenco degli alloggi e i criteri di accesso", day_at(NEXT), ITEMS_NEXT, voice)
+    lay_out_agenda(coming, voice, deferred=held.items[-1])
+    lay_papers(coming, voice)
+    add_confidential_item(coming, voice)
+    coming.convene(voice)
+    show_answers(coming)
     plan_sitting(table, "Un anno di lavoro del Tavolo", day_at(LATER), [], voice)
+    write_down_what_waits(table, voice)
+    begin_series(table, voice, "Seduta del Tavolo delle università", PLACE)
     return held.decisions()[0]
 
 
@@ -49,13 +62,25 @@ def hold(world, meeting, voice):
     meeting.open(voice)
     for seat in meeting.table.place.seats:
         meeting.mark(seat, who_came(seat), voice)
+    declare_conflict(meeting, voice)
     for item, told in zip(meeting.items, ITEMS_HELD, strict=True):
         if "decision" in told:
-            item.decide(voice, **five_parts(world, told["decision"]))
+            decision = item.decide(voice, **five_parts(world, told["decision"]))
+            bring(decision, brought(world, told["decision"]), voice.person)
+            db.session.flush()
+            seek_consensus(decision, voice)
+            give_actions(world, decision, day_at, voice)
         else:
             item.conclude(told["outcome"], told["outcome_note"], voice)
     meeting.close(voice)
     move_back(meeting)
+    tell_what_came(meeting, voice)
+
+
+def declare_conflict(meeting, voice):
+    """On the last item one of those present does not vote, because her body has an interest in it."""
+    came = next(row.mandate for row in meeting.attendance if row.mandate and row.mandate is not voice)
+    Conflict.declare(meeting.items[-1], came, "organisation", "abstains", "", voice)
 
 
 def who_came(seat):
@@ -79,6 +104,14 @@ def five_parts(world, told):
     }
 
 
+def brought(world, told):
+    """The rows of resources, each in the year of the deadline; what has no amount was not estimated."""
+    year = day_at(told["due"]).year
+    return [
+        Brought(world.bodies[body], kind, source, year, cents, note) for body, kind, source, cents, note in told.get("means", ())
+    ]
+
+
 def move_back(meeting):
     """The sitting took place on its day; the log keeps saying when it was written here."""
     began = meeting.starts_at
@@ -86,9 +119,15 @@ def move_back(meeting):
     meeting.convened_at, meeting.opened_at, meeting.closed_at = began - timedelta(days=14), began, ended
     for row in meeting.attendance:
         row.marked_at = began + timedelta(minutes=5)
+    for each in meeting.presences:
+        each.since, each.until = began + timedelta(minutes=5), ended
+    for conflict in (each for item in meeting.items for each in item.conflicts):
+        conflict.declared_at = began + timedelta(minutes=25 * conflict.item.position - 20)
     for item in meeting.items:
         item.outcome_at = began + timedelta(minutes=25 * item.position)
+        move_polls_back(item, item.outcome_at)
     for decision in meeting.decisions():
+        decision.asked_at = ended
         decision.adopt(series_at(meeting.table_id, ended), decision.number, ended)
 
 

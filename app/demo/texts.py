@@ -14,6 +14,10 @@ ITEMS_HELD = [
             "person": "delegate",
             "due": 38,
             "resources": "Due giornate di lavoro al mese dell'ufficio residenze di ciascuna università",
+            "means": [
+                ("POLIMI", "staff", "own", 9_600_00, "Due giornate al mese dell'ufficio residenze"),
+                ("UNIMI", "staff", "own", 9_600_00, "Due giornate al mese dell'ufficio residenze"),
+            ],
             "objective": "P2.G-UNI.3",
         },
     },
@@ -43,6 +47,25 @@ ITEMS_HELD = [
         "outcome_note": "Manca il contributo di due università: se ne parla nella prossima seduta.",
     },
 ]
+
+AMENDMENT = {
+    "title": "Elenco degli alloggi: il costo mensile e i mezzi per raccoglierlo",
+    "note": "Le università chiedono di indicare anche quanto costa ogni posto letto.",
+    "decision": {
+        "text": "L'elenco degli alloggi indica anche il costo mensile. La Città metropolitana e il Politecnico di Milano "
+        "mettono il denaro per raccogliere i dati.",
+        "body": "POLIMI",
+        "person": "delegate",
+        "due": 60,
+        "resources": "Denaro per la raccolta dei dati",
+        "means": [
+            ("CMM", "money", "own", 12_000_00, "Raccolta dei dati"),
+            ("POLIMI", "money", "private", 5_000_00, "Pubblicazione dell'elenco"),
+        ],
+        "objective": "P2.G-UNI.3",
+        "passage": ("Comune, requisiti di accesso", "Comune, requisiti di accesso, costo mensile"),
+    },
+}
 
 ITEMS_NEXT = [
     {"title": "Elenco degli alloggi: la prima versione", "note": "La presenta il Politecnico di Milano."},

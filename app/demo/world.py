@@ -18,6 +18,7 @@ from app.demo.bodies import (
 from app.demo.facts import World, rows_in_all
 from app.demo.joint_work import tell_of_joint_work
 from app.demo.mandates import tell_of_mandates
+from app.demo.outputs import tell_of_amendment
 from app.demo.people import load_invitations, load_mandates, load_people
 from app.demo.plan import load_plan, load_themes
 from app.demo.story import tell_of_sittings
@@ -52,5 +53,7 @@ def load(world):
     load_invitations(world)
     name_leads(world)
     ask_opinions(world)
-    tell_of_joint_work(world, tell_of_sittings(world))
+    first = tell_of_sittings(world)
+    tell_of_amendment(world, first)
+    tell_of_joint_work(world, first)
     tell_of_mandates(world)

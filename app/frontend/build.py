@@ -23,7 +23,7 @@ except ImportError:
 
 HERE = Path("app", "frontend")
 STYLES = ("app", "public")
-SCRIPTS = ("app", "keys", "live")
+SCRIPTS = ("app", "keys", "live", "room")
 CARRIED = ("static", "templates", "migrations")  # top-level folders that the wheel holds inside app
 QUIET = ("--quiet-deps", "--silence-deprecation=import,global-builtin,color-functions,if-function")
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from sqlalchemy import or_
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import day_of, db
 from app.happenings import iso
-from app.meetings.models import Decision, Meeting
+from app.meetings.models import Decision, DecisionLink, Meeting
 from app.membership.models import Mandate, Seat, told_guest, told_mandate
 from app.membership.queries.guests import guests_asked_of
 from app.membership.queries.naming import place_address, place_names
@@ -106,9 +106,11 @@ def meetings_to_come(at):
 
 
 def outputs_of(person):
-    """Adopted outputs that this person answers for, the nearest deadline first."""
+    """Adopted outputs that this person answers for and that are not carried out yet, the nearest deadline first."""
     query = visible(seen_decisions, Decision.responsible_person_id == person.id, Decision.adopted_at.is_not(None))
-    query = query.options(joinedload(Decision.objective), joinedload(Decision.responsible_organisation))
+    changed = selectinload(Decision.linked_by).joinedload(DecisionLink.decision)
+    query = query.where(Decision.executed_at.is_(None))
+    query = query.options(joinedload(Decision.objective), joinedload(Decision.responsible_organisation), changed)
     return db.session.scalars(query.order_by(Decision.due_on, Decision.id).limit(MOST)).all()
 
 

@@ -13,6 +13,7 @@ from app.doors import answer, as_number, page_of_this_house
 from app.forms import Form
 from app.happenings import KINDS_OF_STREAM, current_log, missed
 from app.home.queries import desk_of
+from app.panels import panels_json, panels_of
 from app.permissions import first_seq, me, moment, seen_stream, someone, witness_stream
 from app.words import LANGUAGE_COOKIE, LANGUAGES
 
@@ -24,8 +25,8 @@ A_YEAR = 365 * 24 * 3600
 
 @bp.get("/")
 def desk():
-    shown = desk_of(me(), moment())
-    return answer("home/desk.html", shown.as_json(), desk=shown)
+    shown, panels = desk_of(me(), moment()), panels_of("desk", me())
+    return answer("home/desk.html", shown.as_json() | panels_json(panels), desk=shown, panels=panels)
 
 
 @bp.post("/language")

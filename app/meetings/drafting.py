@@ -5,14 +5,22 @@ import re
 from flask import current_app, render_template
 from flask_babel import force_locale
 
+from app.meetings.queries.conflicts import declared_on
+from app.meetings.queries.course import record_of
+from app.meetings.queries.poll_words import told_results
+from app.meetings.queries.validity import turns_of
+from app.permissions import moment
+
 ANYWHERE = re.compile(r"[\\`*_\[\]|]")
 AT_LINE_START = re.compile(r"^[ \t]*([#>+\-=~:]|\d+\.)?", re.MULTILINE)
 
 
 def drafted(meeting, places):
-    """Markdown with attendance, each item with its outcome, each output with its five parts."""
+    """Markdown with attendance, each item with its lines of the record and its outcome, each output with its five parts."""
     with force_locale(current_app.config["BABEL_DEFAULT_LOCALE"]):
-        return render_template("meetings/minutes_draft.md", meeting=meeting, places=places, typed=typed).strip() + "\n"
+        said = {"meeting": meeting, "places": places, "typed": typed, "now": moment(), "told_results": told_results}
+        said |= {"lines": record_of(meeting), "declared_on": declared_on, "turns": turns_of(meeting)}
+        return render_template("meetings/minutes_draft.md", **said).strip() + "\n"
 
 
 def typed(text):

@@ -4,8 +4,44 @@ Seeing is a query, doing is a sentence. Every query takes the id of a person (or
 a moment; every sentence takes a person and a thing. A right is asked at use time, for pages and sockets alike.
 """
 
+from app.permissions.actions import (
+    can_drop_action,
+    can_give_action,
+    can_keep_action,
+    can_promise,
+    can_report,
+    can_revise_action,
+    seen_actions,
+    voice_for,
+)
+from app.permissions.answers import answer_token, answering, can_answer, can_note_answer, is_called
+from app.permissions.agenda import can_keep_backlog, can_keep_series, seen_series, seen_waiting
 from app.permissions.asking import chosen, find, only_seen, render_for_me, require, visible
+from app.permissions.course import can_conduct, can_read_record, can_write_record, lines_read, seen_notes
+from app.permissions.confidential import (
+    can_read_item,
+    can_seal,
+    is_confidential,
+    note_readings,
+    outputs_of,
+    shown_title,
+    words_of,
+)
 from app.permissions.documents import can_withdraw_file, seen_files
+from app.permissions.floor import (
+    can_declare_conflict,
+    can_end_speech,
+    can_give_floor,
+    can_lower_hand,
+    can_raise_hand,
+    can_raise_hand_as_guest,
+    can_say_here,
+    can_withdraw_conflict,
+    seen_arrivals,
+    seen_conflicts,
+    seen_hands,
+    seen_speeches,
+)
 from app.permissions.guests import seen_guests
 from app.permissions.meetings import (
     can_approve_minutes,
@@ -112,6 +148,17 @@ from app.permissions.membership import (
     seen_zones,
     voice_of_zone,
 )
+from app.permissions.outputs import (
+    can_accept,
+    can_amend,
+    can_keep_means,
+    can_note_objection,
+    can_reopen,
+    seen_links,
+    seen_means,
+)
+from app.permissions.papers import can_add_paper, can_change_paper, seen_papers, voice_for_papers
+from app.permissions.polls import can_cast, can_prepare_poll, can_run_poll, seen_polls
 from app.permissions.plan import seen_editions, seen_objectives
 from app.permissions.proxies import can_give_proxy, can_withdraw_proxy, seen_proxies
 from app.permissions.register import seen_entries

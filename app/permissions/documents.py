@@ -1,17 +1,20 @@
 """Files: seen by who sees what they belong to, kept by who keeps that."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.documents.models import File
 from app.membership.models import Act
 from app.permissions.membership import can_file_act, seen_acts
+from app.permissions.papers import files_of_papers
 
 
 def seen_files(person_id, at):
-    """The files of the acts I see; what was taken back is given to nobody."""
+    """The files of the acts I see and of the papers I see; what was taken back is given to nobody."""
     acts = seen_acts(person_id, at).with_only_columns(Act.id)
-    return select(File).where(File.act_id.in_(acts), File.withdrawn_at.is_(None))
+    held = or_(File.act_id.in_(acts), File.id.in_(files_of_papers(person_id, at)))
+    return select(File).where(held, File.withdrawn_at.is_(None))
 
 
 def can_withdraw_file(person, file):
-    return can_file_act(person, file.act)
+    """Of an act: who keeps it. A paper is withdrawn as a paper."""
+    return file.act is not None and can_file_act(person, file.act)

@@ -4,6 +4,8 @@ from sqlalchemy import and_, or_, select
 
 from app.meetings.models import AgendaItem, Decision, Meeting, Minutes
 from app.membership.models import Person, Place, Table
+from app.permissions.confidential import cleared_for_items
+from app.permissions.given import given_decisions
 from app.permissions.membership import KEEPERS, SPEAKERS, holds_office, keeps
 from app.permissions.who import mandates_of, moment, places_of
 
@@ -16,11 +18,13 @@ def seen_meetings(person_id, at):
 
 
 def seen_items(person_id, at):
-    """The items of the meetings that I see, and once it is convened each of which I am a guest: it alone."""
-    convened = select(Meeting.id).where(Meeting.convened_at.is_not(None))
+    """The items of the meetings that I see, less those closed to me; once it is convened each of which I am a guest alone."""
+    convened = select(Meeting.id).where(Meeting.id == AgendaItem.meeting_id, Meeting.convened_at.is_not(None))
     places = select(Place.noun_id).where(Place.noun == "item", Place.id.in_(places_of(person_id, at))).correlate(Person)
-    guest = and_(AgendaItem.id.in_(places), AgendaItem.meeting_id.in_(convened))
-    return select(AgendaItem).where(or_(AgendaItem.meeting_id.in_(meeting_ids(person_id, at)), guest))
+    guest = and_(AgendaItem.id.in_(places), convened.correlate(AgendaItem, Person).exists())
+    meeting = meeting_ids(person_id, at).where(Meeting.id == AgendaItem.meeting_id).correlate(AgendaItem, Person)
+    mine = and_(meeting.exists(), cleared_for_items(person_id, at))
+    return select(AgendaItem).where(or_(mine, guest))
 
 
 def seen_minutes(person_id, at):
@@ -28,9 +32,14 @@ def seen_minutes(person_id, at):
 
 
 def seen_decisions(person_id, at):
-    """The decisions of meetings that I see, and every published one."""
-    items = seen_items(person_id, at).with_only_columns(AgendaItem.id)
-    return select(Decision).where(or_(Decision.published_at.is_not(None), Decision.item_id.in_(items)))
+    """The decisions of meetings that I see, every published one, and what was given to me to carry out.
+
+    Asked row by row, so that a page of the register does not cost what the whole archive does.
+    """
+    item = seen_items(person_id, at).where(AgendaItem.id == Decision.item_id).with_only_columns(AgendaItem.id)
+    item = item.correlate(Decision, Person).exists()
+    known = or_(Decision.published_at.is_not(None), item, given_decisions(person_id, at))
+    return select(Decision).where(known)
 
 
 def meeting_ids(person_id, at):

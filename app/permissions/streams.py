@@ -1,6 +1,6 @@
 """The audience of a stream: the same queries that serve the pages, asked for many persons at once."""
 
-from sqlalchemy import exists, false, func, select, true
+from sqlalchemy import exists, false, func, or_, select, true
 
 from app.database import db
 from app.meetings.models import AgendaItem, Meeting
@@ -20,8 +20,9 @@ SEEN = {
     "zone": (seen_zones, Zone),
 }
 # The streams whose rights can end while a person stays signed in: the pump says `gone` for these. An open table is
-# everybody's; only a reserved one is lost with the mandate. An item has a line of its own once it has had a guest.
-VISITED = AgendaItem.id.in_(select(Place.noun_id).where(Place.noun == "item"))
+# everybody's; only a reserved one is lost with the mandate. An item has a line of its own once it has had a guest, or
+# was confidential.
+VISITED = or_(AgendaItem.id.in_(select(Place.noun_id).where(Place.noun == "item")), AgendaItem.confidential_at.is_not(None))
 ENDING = {"workspace": true(), "meeting": true(), "item": VISITED, "table": Table.reserved_at.is_not(None)}
 
 

@@ -4,6 +4,7 @@ from app.access_log import log_access
 from app.database import db
 from app.meetings.models import AgendaItem, Decision, Meeting
 from app.membership.models import Table
+from app.permissions.confidential import note_reading
 from app.permissions.membership.offices import offices_of
 from app.permissions.who import mandates_of, me
 from app.workspaces.models import Thread, Workspace
@@ -20,7 +21,8 @@ CLOSED = {
 
 
 def witness(thing):
-    """Note that this thing was opened, if it was by an auditor's office."""
+    """Note that this thing was opened, if it was by an auditor's office; and what is confidential, by whomever."""
+    note_reading(thing)
     closed = CLOSED.get(type(thing))
     if closed is None or "auditor" not in offices_of(me()):
         return

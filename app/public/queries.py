@@ -7,9 +7,12 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.database import db
 from app.happenings import iso
-from app.meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes, MinutesVersion
-from app.meetings.queries.decisions import handover_json, who_answers
+from app.meetings.models import Action, AgendaItem, Attendance, Decision, Meeting, Minutes, MinutesVersion, Presence
+from app.meetings.queries.decisions import answer_json, handover_json, who_answers
+from app.meetings.queries.links import versions_of
+from app.meetings.queries.means import means_json
 from app.membership.models import Organisation, Seat
+from app.permissions import moment
 from app.plan.models import Objective
 from app.words import titled
 
@@ -20,6 +23,7 @@ WHOLE = (
     *FACTS,
     ATTENDED.joinedload(Attendance.seat).joinedload(Seat.organisation).selectinload(Organisation.aliases),
     ATTENDED.joinedload(Attendance.mandate),
+    selectinload(Meeting.presences).joinedload(Presence.mandate),
     contains_eager(Meeting.minutes).joinedload(Minutes.entry),
 )
 
@@ -41,9 +45,11 @@ def published_decision(id):
     query = select(Decision).join(Decision.item).join(AgendaItem.meeting).join(Meeting.minutes)
     query = query.where(Decision.id == id, Decision.published_at.is_not(None), Minutes.published_at.is_not(None))
     meeting = joinedload(Decision.item).joinedload(AgendaItem.meeting)
-    up = (meeting.joinedload(Meeting.table), meeting.joinedload(Meeting.minutes).joinedload(Minutes.entry))
+    entry = joinedload(Decision.item).joinedload(AgendaItem.entry)
+    up = (entry, meeting.joinedload(Meeting.table), meeting.joinedload(Meeting.minutes).joinedload(Minutes.entry))
     objective = joinedload(Decision.objective).joinedload(Objective.edition)
-    return db.session.scalar(query.options(*up, *who_answers(), objective))
+    actions = selectinload(Decision.actions).joinedload(Action.organisation)
+    return db.session.scalar(query.options(*up, *who_answers(), objective, actions))
 
 
 def words_of(meeting):
@@ -64,7 +70,7 @@ def meeting_line(meeting):
         "table": titled(meeting.table),
         "starts_at": iso(meeting.starts_at),
         "published_at": iso(meeting.minutes.published_at),
-        "decisions": [decision_json(decision) for decision in meeting.decisions()],
+        "decisions": [decision_json(decision) for decision in published_of(meeting)],
     }
 
 
@@ -78,19 +84,38 @@ def meeting_json(meeting, html):
     }
 
 
+def published_of(meeting):
+    """The decisions of a meeting that are everybody's: those of a confidential item come out with its release."""
+    return [decision for decision in meeting.decisions() if decision.published_at]
+
+
+def title_of(item):
+    """The title that everybody may read now."""
+    return item.words(moment()).title
+
+
 def item_json(item):
+    """What everybody may read of an item now; of one that is still closed its neutral title."""
+    words, sealed = item.words(moment()), item.is_sealed(moment())
     return {
         "position": item.position,
-        "title": item.title,
-        "outcome": item.outcome,
-        "outcome_note": item.outcome_note,
-        "decisions": [decision.id for decision in item.decisions],
+        "title": words.title,
+        "confidential": sealed,
+        "outcome": None if sealed else item.outcome,
+        "outcome_note": words.outcome_note,
+        "decisions": [decision.id for decision in item.decisions if decision.published_at],
     }
 
 
 def attendance_json(row):
-    role = row.mandate.role if row.mandate else None
-    return {"organisation": titled(row.called), "present": role is not None, "role": role}
+    role = role_of(row)
+    return {"organisation": titled(row.called), "present": role is not None, "role": role, "excused": row.excused}
+
+
+def role_of(row):
+    """As what somebody sat in this seat: at the closing, else last before she went; None where nobody ever did."""
+    came = [each.mandate.role for each in row.meeting.presences if each.seat_id == row.seat_id]
+    return row.mandate.role if row.mandate else next(reversed(came), None)
 
 
 def decision_json(decision):
@@ -105,19 +130,47 @@ def decision_json(decision):
         "organisation": {"id": organisation.id, "name": titled(decision.named), "initials": decision.named.initials()},
         "taken_over": [handover_json(each) for each in decision.handovers],
         "due_on": decision.due_on.isoformat(),
+        "kind": decision.kind,
         "resources": decision.resources,
+        "means": [means_json(each) for each in decision.means],
         "no_resources": decision.no_resources,
         "objective": {"id": objective.id, "code": objective.code, "name": titled(objective)},
     }
 
 
-def whole_decision_json(decision):
+def whole_decision_json(decision, mine, theirs):
+    """`mine` and `theirs`: its links to other published decisions, and theirs to it."""
     meeting = decision.item.meeting
+    answered = decision.answer
     return decision_json(decision) | {
+        "adopted_at": iso(decision.adopted_at),
+        "actions": [action_line(each) for each in decision.actions],
+        "links": [link_json(each, each.target) for each in mine],
+        "linked_by": [link_json(each, each.decision) for each in theirs],
+        "versions": [version_json(each) for each in versions_of(decision, theirs)],
+        "awaits_answer": decision.awaits_answer,
+        "answer": answered and answer_json(answered),
         "meeting": {"id": meeting.id, "title": meeting.title, "address": address("public.meeting", meeting)},
         "published_at": iso(decision.published_at),
-        "register": register_json(meeting.minutes.entry),
+        "register": register_json(decision.item.entry or meeting.minutes.entry),
     }
+
+
+def action_line(action):
+    """What was promised, by which body and by when; who does it in person is nobody's to read here."""
+    told = {"text": action.text, "state": action.state_now, "due_on": action.due_on and action.due_on.isoformat()}
+    return told | {"organisation": action.organisation and titled(action.organisation)}
+
+
+def link_json(link, other):
+    changes = [{"before": each.before, "after": each.after} for each in link.replacements]
+    told = {"id": other.id, "label": other.label, "address": address("public.decision", other)}
+    return {"kind": link.kind, "decision": told, "adopted_at": iso(link.adopted_at), "replacements": changes}
+
+
+def version_json(version):
+    by = version.link and {"label": version.link.decision.label, "address": address("public.decision", version.link.decision)}
+    return {"number": version.number, "since": iso(version.since), "text": version.text, "html": version.html, "by": by}
 
 
 def register_json(entry):

@@ -6,11 +6,18 @@ from datetime import timedelta
 from app import create_app
 from app.database import commit, db, utc_now, writing
 from app.meetings.models import Meeting, Minutes
+from app.meetings.models.means import Brought, bring
 from app.membership.models import Affiliation, Mandate, Organisation, Person, Table
 from app.plan.models import Objective
 from app.rendering import render
 from app.workspaces.models import Thread, Workspace
+from tests.browser.stage_convening import convening_states
 from tests.browser.stage_membership import crowd_into, membership_states
+from tests.browser.stage_outputs import output_states
+from tests.browser.stage_papers import paper_states
+from tests.browser.stage_polls import poll_states
+from tests.browser.stage_presence import presence_states
+from tests.browser.stage_room import room_states
 
 UNBROKEN = "Nonsipuòspezzare" * 12 + "fine"  # 196 characters without a space
 LENGTHY = (
@@ -36,7 +43,7 @@ def set_the_stage(instance):
     app = create_app({**settings, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instance / 'tavolo.sqlite'}"})
     with app.app_context():
         writing()
-        places = ordinary_states() | membership_states() | extremes()
+        places = ordinary_states() | membership_states() | output_states() | paper_states() | presence_states() | poll_states() | room_states() | convening_states() | extremes()
         commit()
         db.engine.dispose()
     return places
@@ -126,9 +133,11 @@ def decided(meeting, voice, body):
         responsible_organisation=body,
         responsible_person=person("delegate"),
         due_on=utc_now().date() - timedelta(days=1000),
+        kind="orientation",
         resources=UNBROKEN,
         objective=db.session.scalar(db.select(Objective).where(Objective.code == "P2.G-UNI.3")),
     )
+    bring(decision, [Brought(body, "money", "private", 2027, 99_999_999_999_99, UNBROKEN)], voice.person)
     db.session.flush()
     sitting.close(voice)
     minutes = Minutes.draft(sitting, text.html, text, voice)

@@ -9,8 +9,7 @@ from flask import current_app
 
 from app.access_log import log_access
 from app.database import day_of, db, utc_now
-from app.documents.models import File
-from app.documents.storage import Storage
+from app.documents.models import File, Storage
 from app.meetings.models import Meeting
 from app.membership.models import (
     AccessToken,

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import scenes_agenda as agenda
+from tests.browser import scenes_convening as convening
 from tests.browser import scenes_membership as membership
+from tests.browser import scenes_outputs as outputs
+from tests.browser import scenes_papers as papers
+from tests.browser import scenes_polls as polls
+from tests.browser import scenes_presence as presence
+from tests.browser import scenes_promises as promises
+from tests.browser import scenes_room as room
 from tests.browser.looking import NARROW, WIDE, faults_of, found_by_axe, overflow
 from tests.browser.scenes import EXTREMES, SCENES
 
@@ -14,7 +22,7 @@ pytestmark = pytest.mark.browser
 PHONE = 360
 # what the words of a language can break: the rest of a page is the same in both
 NAMES = ["html-has-lang", "valid-lang", "label", "button-name", "link-name", "select-name", "label-content-name-mismatch"]
-ORDINARY, EXTREME = SCENES + membership.SCENES, EXTREMES + membership.EXTREMES
+ORDINARY, EXTREME = SCENES + convening.SCENES + agenda.SCENES + membership.SCENES + outputs.SCENES + papers.SCENES + polls.SCENES + presence.SCENES + promises.SCENES + room.SCENES, EXTREMES + membership.EXTREMES
 
 
 @pytest.fixture(scope="module")

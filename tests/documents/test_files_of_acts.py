@@ -9,10 +9,10 @@ import zipfile
 import pytest
 
 from app.database import db, utc_now
-from app.documents.kinds import DOCX, ODT, P7M, PDF, media_type, safe_name
 from app.documents.models import File
+from app.documents.models.kinds import DOCX, ODT, P7M, PDF, media_type, safe_name
+from app.documents.models.storage import Damaged, Storage, TooLarge
 from app.documents.rounds import sweep
-from app.documents.storage import Damaged, Storage, TooLarge
 from tests.cast import PEOPLE
 from tests.states.zones import zoned
 

@@ -7,13 +7,28 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from app.database import commit, db, utc_now, writing
-from app.meetings.models import Meeting, Minutes, Proxy
+from app.meetings.models import (
+    Action,
+    Arrival,
+    Conflict,
+    Decision,
+    DecisionLink,
+    DecisionMeans,
+    Hand,
+    Meeting,
+    Minutes,
+    Poll,
+    Proxy,
+    Speech,
+)
 from app.membership.models import AccessToken, Act, Guest, Roster, Table, TablePeriod
 from app.membership.rounds.asking_sponsors import ask_sponsors
 from app.outbox import Mail
+from app.plan.models import ResourceCommitment
 from app.rendering import render
 from app.workspaces.models import Workspace
 from tests.conftest import Visitor
+from tests.states.papers import kept_file
 
 BEFORE, LATER = "Aquilone", "Brigantino"
 # What nobody reads who has left: names and words of what she saw, and whatever was written after.
@@ -34,6 +49,11 @@ def build(cast):
     db.session.flush()
     proxy = Proxy.give(convened, cast.mandate("delegate"), cast.mandate("other_delegate"))
     item = convened.items[-1]
+    paper = item.add_paper(BEFORE, kept_file(cast, "secretary"), keeper)
+    means, link = resources_and_link(cast, space.decision, convened.items[0])
+    facts = {"organisation": cast.body("PM"), "person": cast.person("delegate"), "due_on": space.decision.due_on}
+    action = Action.promise(space.decision, cast.person("delegate"), cast.mandate("delegate"), text="elenco comune", **facts)
+    attending = attended(cast, convened, item)
     period = TablePeriod.begin(table, "2026", by=cast.person("secretary"))
     guests = [visit(cast, space, who, days, own) for who, days in (("outsider", 20), ("counterpart", 40), ("guest", 1))]
     at_item = [visit(cast, item, who, days, keeper) for who, days in (("counterpart", 40), ("guest", 1))]
@@ -41,15 +61,45 @@ def build(cast):
     commit()
     seats = {seat.organisation.code: seat for seat in space.place.seats if seat.role != "guest"}
     return {
-        "table": table.id, "meeting": convened.id, "closed": closed.id, "item": item.id, "minutes": closed.minutes.id,
-        "decision": space.decision_id, "workspace": space.id, "thread": thread.id, "proxy": proxy.id, "period": period.id,
+        "table": table.id, "meeting": convened.id, "closed": closed.id, "item": item.id,
+        "paper": paper.id, "minutes": closed.minutes.id,
+        "decision": space.decision_id, "action": action.id, "workspace": space.id, "thread": thread.id, "proxy": proxy.id, "period": period.id,
         "contribution": space.contributions[0].id, "participation": seats["US"].id, "lead_seat": seats["PM"].id,
         "seat": cast.mandate("other_delegate").seat_id, "mandate": cast.mandate("other_delegate").id,
         "own_mandate": cast.mandate("delegate").id, "their_mandate": cast.mandate("other_delegate", space.place).id,
         "guest": guests[0].id, "second_guest": guests[1].id, "own_guest": guests[2].id,
         "item_guest": at_item[0].id, "own_item_guest": at_item[1].id,
+        "means": means.id, "link": link.id, **{name: row.id for name, row in attending.items()},
         "body": cast.body("US").id, "objective": space.contributions[0].objective_id,
     }  # fmt: skip
+
+
+def attended(cast, meeting, item):
+    """What the other delegate did in the room: asked for the floor, spoke, said that she was there, declared a conflict."""
+    mandate, at = cast.mandate("other_delegate"), utc_now()
+    asked = {"meeting": meeting, "mandate": mandate, "kind": "contribution"}
+    rows = {
+        "hand": Hand(**asked, place=1, raised_at=at, raised_by=mandate),
+        "speech": Speech(**asked, since=at),
+        "arrival": Arrival(meeting=meeting, mandate=mandate, said_at=at),
+        "poll": Poll.prepare(item, mandate, kind="consensus", majority="consensus", of="present", question=BEFORE),
+        "conflict": Conflict.declare(item, mandate, "personal", "leaves", BEFORE, mandate),
+    }
+    db.session.add_all(rows.values())
+    db.session.flush()
+    return rows
+
+
+def resources_and_link(cast, decision, item):
+    """Money that the decision takes, and an output of the next sitting that implements it."""
+    line = ResourceCommitment.plan(cast.body("US"), "money", "own", 2027, 100, "elenco comune", cast.person("secretary"))
+    decision.means.append(DecisionMeans(line=line))
+    keeper = cast.mandate("secretary")
+    output = Decision(item=item, table_id=decision.table_id, recorded_by=keeper)
+    link = DecisionLink(decision=output, target=decision, kind="implements", by=keeper, made_at=utc_now())
+    db.session.add_all([output, link])
+    db.session.flush()
+    return decision.means[0], link
 
 
 def build_open(cast):

@@ -50,7 +50,9 @@ DELEGATE = [
     *pages({
         "/": NAME, "/workspaces": NAME, "/workspaces/{workspace}": (), TALK: (), TALK + "?before=999999": (),
         "/meetings": TITLE, "/meetings/{meeting}": (), "/meetings/{closed}": OUTPUT, "/meetings/{closed}/minutes": (),
-        "/items/{item}": (), "/decisions": OUTPUT, "/decisions/{decision}": OUTPUT,
+        "/items/{item}": (), "/decisions": OUTPUT, "/decisions/{decision}": OUTPUT, "/actions": OUTPUT, "/actions/{action}": OUTPUT,
+        "/decisions/{decision}/actions": OUTPUT, "/organisations/{body}/promises": OUTPUT,
+        "/means/{means}": OUTPUT, "/polls/{poll}": (BEFORE,) * 2,
         "/tables": TABLE, "/tables/{table}": TABLE,
         "/me": TABLE, "/organisations/{body}": NAME, "/objectives/{objective}": NAME,
     }),
@@ -59,6 +61,13 @@ DELEGATE = [
         "/mandates/{mandate}": TABLE, "/mandates/{their_mandate}": NAME,
     }, bare=True),
     Door("page", "/decisions/{decision}/workspaces/new", *OUTPUT),
+    Door("page", "/decisions/shares", "tv-legend", "tv-legend"),
+    *[Door("page", address, *OUTPUT) for address in ("/decisions.csv", "/decisions.ics", "/actions.csv", "/actions.ics")],
+    Door("page", "/meetings/{meeting}/calendar.ics", "SUMMARY", "SUMMARY"),
+    Door("page", "/meetings/{meeting}/room"),
+    Door("page", "/meetings/{meeting}/room/parts?part=agenda"),
+    Door("page", "/meetings/{meeting}/projector", *TITLE),
+    *[Door("json", f"/meetings/{{meeting}}/{each}", '"state"', '"state"') for each in ("room", "projector")],
     Door("page", "/mandates/{own_mandate}", *TABLE, own=True),
     *lines("workspace/{workspace}", "meeting/{meeting}", "item/{item}", "table/{table}"),
     Door("mail", "a guest of hers is about to leave", "guest-ends/{guest}/", "guest-ends/{second_guest}/"),
@@ -67,7 +76,8 @@ DELEGATE = [
         for address, told in {
             "/workspaces/{workspace}/threads": (), TALK + "/messages": (), "/workspaces/{workspace}/guests": (),
             "/workspaces/{workspace}/participations": (), "/workspaces/{workspace}/contributions": (),
-            "/decisions/{decision}/workspaces": OUTPUT, "/meetings/{meeting}/proxies": (),
+            "/decisions/{decision}/workspaces": OUTPUT, "/decisions/{decision}/answer": OUTPUT,
+            "/meetings/{meeting}/proxies": (),
         }.items()
     ],
     Door("act", TALK + "/messages", '"seq"', '"seq"', {"body": "Ci sono"}),
@@ -89,15 +99,28 @@ READER = [
 ]
 # Where something would be done: she who sees the thing is heard or told that it is not hers to do, who left finds nothing.
 TO_KNOCK_AT = """
+/means/{means}/rows /decisions/{decision}/links /links/{link}/removal /decisions/{decision}/answer/note /meetings/{closed}/reopening
 /decisions/{decision}/revision /decisions/{decision}/removal /items/{item} /items/{item}/withdrawal /items/{item}/outcome
-/items/{item}/decisions /items/{item}/guests /guests/{item_guest}/renewal /guests/{item_guest}/end /guests/{guest}/renewal
+/items/{item}/decisions /items/{item}/guests /items/{item}/confidentiality /items/{item}/release /items/{item}/papers
+/papers/{paper}/versions /papers/{paper}/withdrawal /guests/{item_guest}/renewal /guests/{item_guest}/end /guests/{guest}/renewal
 /guests/{guest}/end /mandates/{mandate}/suspension /mandates/{mandate}/confirmation /mandates/{mandate}/refusal
 /mandates/{mandate}/renewal /mandates/{mandate}/end /meetings/{meeting}/convocation /meetings/{meeting}/opening
+/meetings/{meeting}/course /meetings/{meeting}/suspension /meetings/{meeting}/resumption /meetings/{meeting}/notes
+/meetings/{meeting}/attendance/rows /meetings/{meeting}/visits /meetings/{meeting}/arrivals /arrivals/{arrival}/confirmation
+/meetings/{meeting}/hands /meetings/{meeting}/floor /hands/{hand}/withdrawal /hands/{hand}/place /hands/{hand}/floor
+/speeches/{speech}/end /items/{item}/hands /items/{item}/conflicts /conflicts/{conflict}/withdrawal
+/meetings/{meeting}/length /meetings/{meeting}/minutes/item /meetings/{meeting}/template /items/{item}/step /items/{item}/move
+/items/{item}/shelving /items/{item}/carrying /tables/{table}/backlog /tables/{table}/series
 /meetings/{meeting}/attendance /meetings/{meeting}/closure /meetings/{meeting}/items /meetings/{meeting}/minutes
 /minutes/{minutes}/versions /minutes/{minutes}/approval /minutes/{minutes}/publication /periods/{period}/end
-/proxies/{proxy}/withdrawal /seats/{seat}/end /seats/{seat}/mandates /tables/{table}/seats /tables/{table}/rules
+/items/{item}/polls /polls/{poll}/opening /polls/{poll}/closure /polls/{poll}/withdrawal /polls/{poll}/record /polls/{poll}/ballots
+/actions/{action}/revision /actions/{action}/removal /actions/{action}/beginning /actions/{action}/completion
+/actions/{action}/withdrawal /actions/{action}/state /actions/{action}/confirmation /actions/{action}/requests /actions/{action}/news
+/items/{item}/actions /decisions/{decision}/actions /decisions/{decision}/execution
+/polls/{poll}/calls /tables/{table}/weights /proxies/{proxy}/withdrawal /seats/{seat}/end /seats/{seat}/mandates /tables/{table}/seats /tables/{table}/rules
 /tables/{table}/texts /tables/{table}/periods /tables/{table}/reservation /tables/{table}/opening /tables/{table}/end
-/tables/{table}/rosters /tables/{table}/meetings /contributions/{contribution}/end /participations/{participation}/end
+/tables/{table}/rosters /tables/{table}/meetings /tables/{table}/timetable /meetings/{meeting}/date
+/meetings/{meeting}/cancellation /meetings/{meeting}/answer /meetings/{meeting}/answers /contributions/{contribution}/end /participations/{participation}/end
 """
 KNOCKED = [Door("knock", address, "", "") for address in TO_KNOCK_AT.split()]
 KNOCKED_BY_A_READER = [
@@ -112,8 +135,11 @@ ELSEWHERE = {
     "a right to name for a body, by an affiliation": "organisations",
     "for who suspends": "suspensions",
     "only how many workspaces she sees": "plan",
+    "papers, each by its item, as bytes": "meetings/<>/papers.zip",
     "how the house is": "healthz readyz",
-    "for who keeps the table": "tables/<>/rules tables/<>/meetings/new",
+    "for who keeps the table": "notes meetings/<>/notes decisions/<>/links tables/<>/rules tables/<>/meetings/new tables/<>/timetable meetings/<>/convocation meetings/<>/clock",
+    "what is not called yet, for who keeps the table": "backlog series tables/<>/backlog tables/<>/series",
+    "the link of a mail, which ends with the mandate it is for": "answers",
 }
 METHODS = {"page": "GET", "json": "GET"}
 

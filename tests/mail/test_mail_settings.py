@@ -17,6 +17,8 @@ def test_sound_settings_are_taken(tmp_path):
     assert settings["MAIL_FROM"] == ("Tavolo", "tavolo@example.org")
     assert read(tmp_path, TAVOLO_MAIL_URL="smtps://mail.example.org")["MAIL_URL"] == "smtps://mail.example.org"
     assert read(tmp_path, TAVOLO_MAIL_URL="", TAVOLO_MAIL_FROM="")["MAIL_URL"] == ""
+    for mailbox in ("imaps://u:p%40ss@mail.example.org:9993/INBOX", "maildir:/var/mail/tavolo", ""):
+        assert read(tmp_path, TAVOLO_MAILBOX_URL=mailbox)["MAILBOX_URL"] == mailbox
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,11 @@ def test_sound_settings_are_taken(tmp_path):
         ("TAVOLO_MAIL_FROM", "Tavolo\r\nBcc: b@example.org <a@example.org>"),
         ("TAVOLO_MAIL_FROM", "=?utf-8?q?a=0Ab?= <a@example.org>"),
         ("TAVOLO_BASE_URL", ""),
+        ("TAVOLO_MAILBOX_URL", "imap://u:p%40ss@mail.example.org"),
+        ("TAVOLO_MAILBOX_URL", "imaps://mail.example.org"),
+        ("TAVOLO_MAILBOX_URL", "imaps://u:p%40ss@mail.example.org:post"),
+        ("TAVOLO_MAILBOX_URL", "maildir:not/absolute"),
+        ("TAVOLO_MAILBOX_URL", "/var/mail"),
     ],
 )
 def test_a_bad_setting_is_refused_in_one_sentence(tmp_path, name, value):

@@ -26,12 +26,19 @@ def room(app, cast):
         }
 
 
+def one_row(room, **other):
+    """One row of resources, as the form sends it."""
+    row = {"organisation": room["PM"], "kind": "money", "source": "own", "year": "2027", "amount": "60.000,00", "note": ""}
+    return {f"means-0-{name}": value for name, value in (row | other).items()}
+
+
 def parts(room, **other):
     whole = {
         "text": "Si fa un elenco.",
         "organisation": room["PM"],
         "person": room["delegate"],
         "due_on": (utc_now() + timedelta(days=30)).date().isoformat(),
+        **one_row(room),
         "resources": "Due persone",
         "objective": room["objective"],
     }
@@ -49,7 +56,7 @@ def test_an_output_without_a_deadline_is_refused_and_keeps_what_was_typed(visito
 def test_a_program_is_told_each_missing_part(visitor, room):
     answer = visitor("secretary").post(f"/items/{room['item']}/decisions", {"text": "Solo il testo"})
     assert answer.status_code == 422
-    assert set(answer.json["errors"]) == {"organisation", "person", "due_on", "resources", "objective"}
+    assert set(answer.json["errors"]) == {"organisation", "person", "due_on", "means", "objective"}
 
 
 def test_a_half_made_output_is_stored_as_a_draft_and_keeps_the_meeting_open(visitor, room):
@@ -101,7 +108,7 @@ def test_no_outcome_needs_a_reason(visitor, room):
         ({"objective": "abc"}, "objective"),
         ({"objective": 999_999}, "objective"),
         ({"due_on": "30/02/2027"}, "due_on"),
-        ({"no_resources": "y"}, "resources"),
+        ({"no_resources": "y"}, "no_resources"),
     ],
 )
 def test_a_wrong_part_is_told_beside_its_field(visitor, room, wrong, field):
@@ -154,3 +161,42 @@ def test_an_item_with_an_outcome_stays_as_it_is(visitor, room):
     assert secretary.post(f"/items/{room['item']}/withdrawal").status_code == 409
     assert secretary.post(f"/items/{room['other']}/withdrawal").status_code == 200
     assert len(secretary.get_json(room["meeting"]).json["items"]) == 1
+
+
+def test_rows_of_resources_are_kept_by_party_and_shown_again_for_change(visitor, room):
+    secretary = visitor("secretary")
+    sent = parts(room, kind="task") | {"means-1-organisation": room["US"], "means-1-kind": "staff", "means-1-source": "own",
+            "means-1-year": "2027", "means-1-note": "Due persone"}  # fmt: skip
+    id = secretary.post(f"/items/{room['item']}/decisions", sent).json["id"]
+    shown = visitor("delegate").get_json(f"/decisions/{id}").json
+    assert shown["kind"] == "task" and [(each["kind"], each["cents"]) for each in shown["means"]] == [
+        ("money", 6_000_000),
+        ("staff", None),
+    ]
+    page = secretary.get(f"{room['meeting']}?item={room['item']}&decision={id}").text
+    assert 'value="60000,00"' in page and 'name="means-2-year"' in page
+    first = shown["means"][0]["id"]
+    secretary.post(f"/decisions/{id}/revision", parts(room))
+    assert [each["id"] for each in secretary.get_json(f"/decisions/{id}").json["means"]] == [first]
+    assert visitor("outsider").get(f"/decisions/{id}").status_code == 404
+
+
+def test_one_more_row_keeps_what_was_typed(visitor, room):
+    page = visitor("secretary").submit(f"/items/{room['item']}/decisions", parts(room, more="1", due_on="31/31/2027")).text
+    assert "Si fa un elenco." in page and 'value="60.000,00"' in page and 'name="means-2-amount"' in page
+    assert 'value="31/31/2027"' in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"), [("amount", "tanti"), ("amount", ""), ("year", "1066"), ("source", "tasca"), ("organisation", "")]
+)
+def test_a_wrong_cell_of_a_row_is_told_beside_it(visitor, room, wrong, field):
+    sent = parts(room, **one_row(room, **{wrong: field}))
+    page = visitor("secretary").submit(f"/items/{room['item']}/decisions", sent)
+    assert page.status_code == 422 and f'id="means-0-{wrong}-error"' in page.text
+    assert visitor("secretary").post(f"/items/{room['item']}/decisions", sent).status_code == 422
+
+
+def test_words_alone_are_no_resources_any_more(visitor, room):
+    sent = {name: value for name, value in parts(room).items() if not name.startswith("means-")}
+    assert set(visitor("secretary").post(f"/items/{room['item']}/decisions", sent).json["errors"]) == {"means"}

@@ -24,6 +24,7 @@ GOES = {
     "sign_in.person_id": "sign_ins", "factor.person_id": "factors", "identity.person_id": "identities",
     "mail.to": "mails", "mail.person_id": "mails",
     "invitation.email": "invitations", "invitation.name": "invitations", "invitation.accepted_by_id": "invitations",
+    "paper_reading.person_id": "paper_readings",
     # proofs of a factor and of a reset: hashes and moments, told to nobody
     "recovery_code.person_id": None, "factor_try.person_id": None, "password_reset.person_id": None, "password_reset.email": None,
 }  # fmt: skip
@@ -42,11 +43,13 @@ STAYS = {
         "suspension.by_id",
     ), ("happenings", DEED)),
     **dict.fromkeys((
-        "mandate.predecessor_id", "meeting.planned_by_id", "meeting.convened_by_id", "meeting.opened_by_id",
+        "mandate.predecessor_id", "agenda_item.confidential_by_id", "paper.withdrawn_by_id", "paper_version.by_id", "meeting.planned_by_id", "meeting.convened_by_id", "meeting.opened_by_id",
         "meeting.closed_by_id", "opinion.given_as_id", "suspension.mandate_id", "agenda_item.outcome_by_id",
         "attendance.mandate_id", "minutes.approved_by_id", "minutes.published_by_id", "decision.recorded_by_id",
         "minutes_version.by_id", "proxy.giver_id", "proxy.holder_id", "contribution.by_id",
+        "hand.mandate_id", "hand.raised_by_id", "speech.mandate_id", "arrival.mandate_id", "conflict.declared_by_id",
     ), ("mandates", BY_MANDATE)),
+    "presence.mandate_id": ("presences", RECORD), "conflict.mandate_id": ("conflicts", RECORD),
 }  # fmt: skip
 # Names of things, not of people.
 THINGS = {

@@ -6,8 +6,7 @@ from datetime import timedelta
 from flask import current_app
 
 from app.database import commit, db, utc_now, writing
-from app.documents.models import File
-from app.documents.storage import Storage
+from app.documents.models import File, Storage
 from app.membership.models import Act, Lead, Municipality, Opinion, Organisation, Remit, Zone
 from app.rendering import render
 from tests.cast import LONG_AGO

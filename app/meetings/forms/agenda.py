@@ -7,7 +7,8 @@ from wtforms import TimeField
 from wtforms.validators import InputRequired
 
 from app.database import ROME
-from app.forms import Form, day, line, one_of, text
+from app.forms import Form, day, line, one_of
+from app.meetings.forms.points import length_of_sitting
 from app.membership.models.guest import LONGEST_PURPOSE
 
 
@@ -29,14 +30,10 @@ class MeetingForm(Form):
     day = day(_l("Day"))
     time = Hour(_l("Begins at"), [InputRequired(_l("Fill in this field."))], description=_l("The time of Rome, like 10:30."))
     location = line(_l("Place"), optional=True)
+    planned_minutes = length_of_sitting()
 
     def starts_at(self):
         return datetime.combine(self.day.data, self.time.data, ROME).astimezone(UTC)
-
-
-class ItemForm(Form):
-    title = line(_l("Title of the item"))
-    note = text(_l("What it is about"), 5000, optional=True)
 
 
 class GuestForm(Form):

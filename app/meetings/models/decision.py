@@ -1,4 +1,4 @@
-"""A decision: the executive output of an agenda item, with its five parts."""
+"""A decision: the executive output of an agenda item, of one of five kinds, with its five parts."""
 
 from datetime import date, datetime
 
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.database import ROME, Instant, day_of, db, hold, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce
+from app.meetings.models.execution import STILL_WAITS, Execution
+from app.meetings.models.output import Output
+from app.meetings.models.reopening import DroppedNumber
 from app.membership.models import Affiliation, Mandate, Organisation, Person, Table
 from app.membership.models.period import period_label
 from app.plan.models import Objective
@@ -22,8 +25,8 @@ PARTS = {
 }
 
 
-class Decision(db.Model):
-    """`resources` says the means in words; `no_resources` that none are needed. Numbers (2026/3) come at the closing.
+class Decision(Execution, Output, db.Model):
+    """`resources` says more of its means in words; `no_resources` that none are needed. Numbers (2026/3) come at the closing.
 
     `series` is what the number is counted in: the label of the table's period at the closing, else the year.
     """
@@ -31,6 +34,10 @@ class Decision(db.Model):
     __table_args__ = (
         UniqueConstraint("table_id", "series", "number"),
         Index(None, "objective_id"),
+        Index(None, "table_id"),
+        Index(None, "year"),
+        Index(None, "due_on"),
+        Index("ix_decision_waiting", "due_on", sqlite_where=STILL_WAITS, postgresql_where=STILL_WAITS),
         Index(None, "item_id"),
         {"sqlite_autoincrement": True},
     )
@@ -59,6 +66,8 @@ class Decision(db.Model):
     responsible_organisation: Mapped[Organisation | None] = relationship()
     responsible_person: Mapped[Person | None] = relationship()
     objective: Mapped[Objective | None] = relationship()
+    actions: Mapped[list["Action"]] = relationship(back_populates="decision", order_by="Action.id")  # noqa: F821
+    polls: Mapped[list["Poll"]] = relationship(back_populates="decision", order_by="Poll.id")  # noqa: F821
     handovers: Mapped[list["Handover"]] = relationship(  # noqa: F821
         back_populates="decision", order_by="Handover.since"
     )
@@ -100,7 +109,7 @@ class Decision(db.Model):
             "text": bool(self.text.strip()),
             "responsible": bool(self.responsible_organisation_id and self.responsible_person_id),
             "due_on": self.due_on is not None,
-            "resources": self.no_resources or bool(self.resources.strip()),
+            "resources": self.has_means(),
             "objective": self.objective_id is not None,
         }
         return [part for part in PARTS if not there[part]]
@@ -110,14 +119,15 @@ class Decision(db.Model):
         self.item.meeting.check_open()
         for part, value in parts.items():
             setattr(self, part, value)
-        announce(self.item.meeting, "decision-recorded", self, voice=voice)
+        self.item.tell("decision-recorded", self, voice)
 
     def adopt(self, series, number, at):
         self.series, self.number, self.adopted_at = series, number, at
         self.year = at.astimezone(ROME).year
 
     def late(self, today):
-        return self.adopted_at is not None and self.due_on is not None and self.due_on < today
+        waits = self.adopted_at is not None and self.executed_at is None and not self.revoked
+        return waits and self.due_on is not None and self.due_on < today
 
     def days_late(self):
         """How many days the deadline lies behind, in Europe/Rome; 0 where it does not."""
@@ -141,14 +151,15 @@ def check_responsible(organisation, person):
 
 
 def next_number(table_id, at):
-    """(series, number) of the next decision of a table.
+    """(series, number) of the next decision of a table; a number that was taken back is not given again.
 
     The table's row is held until the commit, so that two meetings closed at once do not get one number.
     """
     hold(Table, table_id)
     series = series_at(table_id, at)
-    highest = select(func.max(Decision.number)).where(Decision.table_id == table_id, Decision.series == series)
-    return series, (db.session.scalar(highest) or 0) + 1
+    rows = (Decision, DroppedNumber)
+    given = [select(func.max(row.number)).where(row.table_id == table_id, row.series == series) for row in rows]
+    return series, max(db.session.scalar(highest) or 0 for highest in given) + 1
 
 
 def series_at(table_id, at):

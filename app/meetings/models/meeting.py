@@ -10,8 +10,14 @@ from app.database import Instant, db, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce, react
 from app.meetings.models.agenda import AgendaItem
-from app.meetings.models.attendance import Attendance
+from app.meetings.models.attendance import Attendance, RollCall
+from app.meetings.models.course import InCourse
+from app.meetings.models.calling import Calling
 from app.meetings.models.decision import next_number
+from app.meetings.models.order import stand_in
+from app.meetings.models.presence import Presence
+from app.meetings.models.schedule import Scheduled
+from app.meetings.models.reopening import DroppedNumber, Reopened, Reopening
 from app.membership.models import Mandate, Table
 
 
@@ -24,7 +30,7 @@ class CannotClose(RuleBroken):
         self.blockers = blockers
 
 
-class Meeting(db.Model):
+class Meeting(Scheduled, Calling, InCourse, RollCall, Reopened, db.Model):
     """`convened_by`, `opened_by`, `closed_by` are mandates: in whose name it was done."""
 
     __table_args__ = (Index(None, "table_id", "starts_at"), {"sqlite_autoincrement": True})
@@ -43,10 +49,15 @@ class Meeting(db.Model):
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
 
     table: Mapped[Table] = relationship()
-    items: Mapped[list[AgendaItem]] = relationship(back_populates="meeting", order_by=AgendaItem.position)
+    items: Mapped[list[AgendaItem]] = relationship(
+        foreign_keys=AgendaItem.meeting_id, back_populates="meeting", order_by=AgendaItem.position
+    )
     attendance: Mapped[list[Attendance]] = relationship(back_populates="meeting")
+    presences: Mapped[list[Presence]] = relationship(back_populates="meeting", order_by=Presence.id)
     proxies: Mapped[list["Proxy"]] = relationship(back_populates="meeting")  # noqa: F821
     minutes: Mapped["Minutes | None"] = relationship(back_populates="meeting")  # noqa: F821
+    reopenings: Mapped[list[Reopening]] = relationship(back_populates="meeting", order_by=Reopening.id)
+    dropped_numbers: Mapped[list[DroppedNumber]] = relationship(back_populates="meeting", order_by=DroppedNumber.id)
     planned_by: Mapped[Mandate] = relationship(foreign_keys=planned_by_id)
     convened_by: Mapped[Mandate | None] = relationship(foreign_keys=convened_by_id)
 
@@ -65,22 +76,27 @@ class Meeting(db.Model):
 
     @property
     def state(self):
-        """`planned`, `convened`, `open`, `held`, `minuted` or `published`."""
+        """`planned`, `convened`, `open`, `held`, `minuted`, `published`, `reopened` or `cancelled`."""
+        if self.cancelled_at:
+            return "cancelled"
         if self.closed_at:
             minutes = self.minutes
             if minutes and minutes.published_at:
                 return "published"
             return "minuted" if minutes and minutes.approved_at else "held"
         if self.opened_at:
-            return "open"
+            return "reopened" if self.reopening else "open"
         return "convened" if self.convened_at else "planned"
 
-    def add_item(self, title, note, voice):
-        """One more item at the end of the agenda."""
-        self.check_not_closed()
-        position = max((item.position for item in self.items), default=0) + 1
-        item = AgendaItem(meeting=self, position=position, title=title, note=note)
+    def add_item(self, title, note, voice, minutes_of=None, **layout):
+        """One more item at the end of its section, or of the agenda; `layout` as of Point.lay_out."""
+        self.check_takes_items()
+        others = list(self.items)
+        item = AgendaItem(meeting=self, position=len(others) + 1, title=title, note=note)
         db.session.add(item)
+        item.lay_out(self.table, **layout)
+        item.point_to(minutes_of)
+        stand_in(item, others)
         announce(self, "item-added", item, voice=voice)
         return item
 
@@ -88,10 +104,12 @@ class Meeting(db.Model):
         """Call the delegates: from now on they see the meeting and its agenda."""
         if self.convened_at:
             raise RuleBroken(_l("This meeting has already been convened."))
+        self.check_not_cancelled()
         if not self.items:
             raise RuleBroken(_l("Write at least one agenda item before you convene."))
         self.table.check_works(self.starts_at)
         self.convened_at, self.convened_by_id = utc_now(), voice.id
+        self.call(voice)
         announce(self, "meeting-convened", self, voice=voice)
         announce(self.table, "meeting-convened", self, voice=voice)
 
@@ -99,36 +117,11 @@ class Meeting(db.Model):
         """Begin the sitting."""
         if not self.convened_at:
             raise RuleBroken(_l("Convene the meeting before you open it."))
+        self.check_not_cancelled()
         if self.opened_at:
             raise RuleBroken(_l("This meeting is already open."))
         self.opened_at, self.opened_by_id = utc_now(), voice.id
         announce(self, "meeting-opened", self, voice=voice)
-
-    def mark(self, seat, mandate, voice):
-        """Note who sits in a seat now: a mandate of that seat, or nobody."""
-        self.check_open()
-        if seat.place_id != self.table.place_id or not seat.in_force(utc_now()):
-            raise RuleBroken(_l("%(name)s does not sit at this table.", name=seat.organisation.name), status=422)
-        if mandate and (mandate.seat_id != seat.id or not mandate.holds(utc_now())):
-            raise RuleBroken(_l("This mandate does not belong to that seat today."), field="mandate", status=422)
-        self.check_one_seat(seat, mandate)
-        row = next((each for each in self.attendance if each.seat_id == seat.id), None)
-        if row is None:
-            row = Attendance(meeting=self, seat=seat)
-            db.session.add(row)
-        row.mandate, row.marked_at = mandate, utc_now()
-        announce(self, "attendance-marked", row, voice=voice, present=mandate is not None)
-        return row
-
-    def check_one_seat(self, seat, mandate):
-        """One person does not act for two seats at once, unless the table allows it."""
-        if mandate is None or self.table.two_seats_allowed:
-            return
-        others = [each.mandate for each in self.attendance if each.mandate and each.seat_id != seat.id]
-        if any(each.person_id == mandate.person_id for each in others):
-            sentence = _l("%(name)s is present for another seat: this table does not allow one person to act for two.",
-                          name=mandate.person.name)  # fmt: skip
-            raise RuleBroken(sentence)
 
     def close(self, voice):
         """End the sitting; CannotClose names each item that has no outcome or whose output is half made."""
@@ -138,7 +131,7 @@ class Meeting(db.Model):
             raise CannotClose(blockers)
         self.closed_at, self.closed_by_id = utc_now(), voice.id
         for decision in self.decisions():
-            decision.adopt(*next_number(self.table_id, self.closed_at), self.closed_at)
+            decision.adopt(*(decision.numbered or next_number(self.table_id, self.closed_at)), self.closed_at)
             announce(self, "decision-adopted", decision, voice=voice)
         announce(self, "meeting-closed", self, voice=voice)
 
@@ -154,6 +147,7 @@ class Meeting(db.Model):
     def check_not_closed(self):
         if self.closed_at:
             raise RuleBroken(_l("This meeting is closed."))
+        self.check_not_cancelled()
 
     def check_open(self):
         self.check_not_closed()
@@ -165,7 +159,7 @@ def no_sitting_left(said):
     """A table with a sitting called or in course does not end before it is closed."""
     until = said.subject.until
     called = select(Meeting.id).where(Meeting.table_id == said.subject.id, Meeting.convened_at.is_not(None))
-    left = called.where(Meeting.closed_at.is_(None), or_(Meeting.opened_at.is_not(None), Meeting.starts_at >= until))
+    left = called.where(Meeting.closed_at.is_(None), Meeting.cancelled_at.is_(None), or_(Meeting.opened_at.is_not(None), Meeting.starts_at >= until))
     if db.session.scalar(left.limit(1)):
         sentence = _l("A sitting of this table is in course or called for a later day: close it first, or choose a later end.")
         raise RuleBroken(sentence, field="until")

@@ -10,6 +10,7 @@ from app.database import Instant, db, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce, iso
 from app.meetings.models.meeting import Meeting
+from app.meetings.models.poll_content import polls_content
 from app.membership.models import Mandate
 from app.register.models import RegisterEntry, enter
 from app.register.verifier import vouch
@@ -66,6 +67,8 @@ class Minutes(db.Model):
         """Freeze the text, the very one that was read: `last_seen` is its number."""
         if self.approved_at:
             raise RuleBroken(_l("These minutes have already been approved."))
+        if not self.meeting.closed_at:
+            raise RuleBroken(_l("The sitting is open again: close it before you approve its minutes."))
         if last_seen != self.latest.number:
             raise RuleBroken(_l("The text changed after you opened it. Read it again before you approve."))
         self.approved_at, self.approved_by_id = utc_now(), voice.id
@@ -78,8 +81,8 @@ class Minutes(db.Model):
         if self.published_at:
             raise RuleBroken(_l("These minutes have already been published."))
         self.published_at, self.published_by_id = utc_now(), voice.id
-        for decision in self.meeting.decisions():
-            decision.published_at = self.published_at
+        for item in self.meeting.items:
+            item.publish_outputs(self.published_at)
         db.session.flush()
         self.entry = enter("minutes", self.id, self.content())
         announce(self.meeting, "minutes-published", self, voice=voice)
@@ -99,9 +102,9 @@ class Minutes(db.Model):
             "version": self.latest.number,
             "source": self.latest.source,
             "html": self.latest.html,
-            "items": [item_content(item) for item in meeting.items],
+            "items": [item_content(item, self.published_at) for item in meeting.items],
             "attendance": [[row.seat_id, row.mandate_id or 0] for row in sorted(meeting.attendance, key=lambda r: r.seat_id)],
-        }
+        } | times_content(meeting)
 
     def _add_version(self, source, rendered, voice):
         number = self.latest.number + 1 if self.versions else 1
@@ -129,19 +132,32 @@ class MinutesVersion(db.Model):
     by: Mapped[Mandate] = relationship()
 
 
-def item_content(item):
+def times_content(meeting):
+    """The times of those who came and went while the sitting lasted; nothing where all sat to the end, as it was entered ever since."""
+    moved = [each for each in meeting.presences if each.until != meeting.closed_at]
+    seats = {each.seat_id for each in moved}
+    told = [[each.seat_id, each.mandate_id, iso(each.since), iso(each.until)] for each in meeting.presences if each.seat_id in seats]
+    return {"presence": told} if told else {}
+
+
+def item_content(item, at):
+    """An item as it was published at a moment: of one that was closed then, the neutral title and no more."""
+    words = item.words(at)
+    if item.is_sealed(at):
+        return {"position": item.position, "title": words.title, "confidential": "yes"}
     return {
         "position": item.position,
-        "title": item.title,
-        "note": item.note,
+        "title": words.title,
+        "note": words.note,
         "outcome": item.outcome,
-        "outcome_note": item.outcome_note,
+        "outcome_note": words.outcome_note,
         "decisions": [decision_content(decision) for decision in item.decisions],
-    }
+    } | polls_content(item)
 
 
 def decision_content(decision):
-    return {
+    """What is new since the first publications stands only where there is any, so that their content stays what it was."""
+    return more_of(decision) | {
         "id": decision.id,
         "label": decision.label,
         "published_at": decision.published_at and iso(decision.published_at),
@@ -153,6 +169,23 @@ def decision_content(decision):
         "no_resources": "yes" if decision.no_resources else "no",
         "objective": decision.objective_id,
     }
+
+
+def more_of(decision):
+    """Its kind where it is no plain decision, its resources as they were planned, what it does to older decisions."""
+    found = {} if decision.kind == "decision" else {"kind": decision.kind}
+    means, links = [means_content(each.line) for each in decision.means], [link_content(each) for each in decision.links]
+    return found | ({"means": means} if means else {}) | ({"links": links} if links else {})
+
+
+def means_content(line):
+    facts = {"organisation": line.organisation_id, "kind": line.kind, "source": line.source, "year": line.year}
+    return facts | {"cents": -1 if line.cents is None else line.cents, "note": line.note}
+
+
+def link_content(link):
+    replaced = [[each.before, each.after] for each in link.replacements]
+    return {"kind": link.kind, "decision": link.target_id, "text": link.text, "replaced": replaced}
 
 
 def published_contents():

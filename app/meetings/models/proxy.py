@@ -9,8 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.database import Instant, db, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce, react
-from app.meetings.models.agenda import AgendaItem
-from app.meetings.models.meeting import Meeting
 from app.membership.models import Mandate
 
 HOLDERS = ("delegate", "substitute")
@@ -29,8 +27,8 @@ class Proxy(db.Model):
     given_at: Mapped[datetime] = mapped_column(Instant)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
 
-    meeting: Mapped[Meeting] = relationship(back_populates="proxies")
-    item: Mapped[AgendaItem | None] = relationship()
+    meeting: Mapped["Meeting"] = relationship(back_populates="proxies")  # noqa: F821
+    item: Mapped["AgendaItem | None"] = relationship()  # noqa: F821
     giver: Mapped[Mandate] = relationship(foreign_keys=giver_id)
     holder: Mapped[Mandate] = relationship(foreign_keys=holder_id)
 

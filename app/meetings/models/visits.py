@@ -14,6 +14,10 @@ def items_of_subject(said):
     return [said.subject]
 
 
+def items_of_paper(said):
+    return [said.subject.item]
+
+
 def items_of_decision(said):
     """A decision that is taken back is named by its number alone."""
     decision = said.subject if isinstance(said.subject, Decision) else db.session.get(Decision, said.subject)
@@ -27,6 +31,11 @@ def items_of_meeting(said):
 # What happens on the line of a meeting and is told again on those of its items that have had a guest.
 TOLD_AGAIN = {
     "item-reworded": items_of_subject,
+    "item-sealed": items_of_subject,
+    "item-released": items_of_subject,
+    "paper-added": items_of_paper,
+    "paper-revised": items_of_paper,
+    "paper-withdrawn": items_of_paper,
     "outcome-recorded": items_of_subject,
     "decision-recorded": items_of_decision,
     "decision-dropped": items_of_decision,

@@ -16,6 +16,7 @@ def offer(form, meeting):
     form.organisation.choices = organisation_choices(seated)
     form.person.choices = person_choices(seated | {form.organisation.data})
     form.objective.choices = objective_choices()
+    form.offer_rows(form.organisation.choices)
     return form
 
 

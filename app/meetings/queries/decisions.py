@@ -1,23 +1,31 @@
 """Decisions as they are read: the register, and one of them."""
 
 from flask import url_for
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import Load, joinedload
 
 from app.happenings import iso
-from app.meetings.models import AgendaItem, Decision, Handover, Meeting
+from app.meetings.models import AgendaItem, Answer, Decision, DecisionLink, DecisionMeans, Handover, Meeting
+from app.meetings.queries.links import standing
+from app.meetings.queries.means import means_json
 from app.membership.models import Organisation, told_dates, told_organisation, told_person
 from app.permissions import seen_decisions, visible
-from app.plan.models import Objective
+from app.plan.models import Objective, ResourceCommitment
 from app.words import titled
 
 
 def who_answers(decision=None):
-    """What tells whose a decision was and is: the body that was decided, with its names, and those that took it over."""
-    if decision is None:
-        body, handovers = joinedload(Decision.responsible_organisation), selectinload(Decision.handovers)
-    else:
-        body, handovers = decision.joinedload(Decision.responsible_organisation), decision.selectinload(Decision.handovers)
-    return body.selectinload(Organisation.aliases), handovers.joinedload(Handover.organisation)
+    """What tells whose a decision was and is, what it takes, what changed it, and what who answers for it said."""
+    load = decision or Load(Decision)
+    line = load.selectinload(Decision.means).joinedload(DecisionMeans.line)
+    return (
+        load.joinedload(Decision.responsible_organisation).selectinload(Organisation.aliases),
+        load.selectinload(Decision.handovers).joinedload(Handover.organisation),
+        load.selectinload(Decision.linked_by).joinedload(DecisionLink.decision),
+        load.selectinload(Decision.links).joinedload(DecisionLink.target),
+        load.selectinload(Decision.answers).joinedload(Answer.organisation),
+        line.joinedload(ResourceCommitment.organisation),
+        line.selectinload(ResourceCommitment.later).joinedload(ResourceCommitment.act),
+    )
 
 
 ITEM = joinedload(Decision.item).joinedload(AgendaItem.meeting)
@@ -46,7 +54,9 @@ def decision_json(decision):
         "id": decision.id,
         "label": decision.label,
         "address": url_for("decisions.decision", id=decision.id),
+        "kind": decision.kind,
         "state": decision.state,
+        "standing": standing(decision),
         "text": decision.text,
         "html": decision.html,
         "organisation": organisation and organisation_json(organisation) | {"name": titled(decision.named)},
@@ -55,12 +65,22 @@ def decision_json(decision):
         "due_on": decision.due_on and decision.due_on.isoformat(),
         "resources": decision.resources,
         "no_resources": decision.no_resources,
+        "means": [means_json(each) for each in decision.means],
+        "awaits_answer": decision.awaits_answer,
+        "answer": decision.answer and answer_json(decision.answer),
         "objective": objective
         and {"id": objective.id, "name": titled(objective), "address": url_for("plan.objective", id=objective.id)},
         "missing": [str(part) for part in decision.missing()],
         "adopted_at": decision.adopted_at and iso(decision.adopted_at),
         "published_at": decision.published_at and iso(decision.published_at),
     }
+
+
+def answer_json(answer):
+    """What who answers for it said; whose words they are is said of the body, as in the minutes."""
+    follows = {"what_follows": answer.what_follows, "noted_at": answer.noted_at and iso(answer.noted_at)}
+    said = {"verdict": answer.verdict, "reason": answer.reason, "at": iso(answer.at)}
+    return said | {"organisation": organisation_json(answer.organisation)} | follows
 
 
 def handover_json(handover):

@@ -8,7 +8,7 @@ from app.database import db
 from app.meetings.models import AgendaItem, Decision, Meeting, Minutes, answers_for
 from app.meetings.queries.decisions import listed_decisions
 from app.meetings.queries.meetings import LISTED, meeting_line
-from app.permissions import moment, seen_decisions, seen_meetings, visible
+from app.permissions import moment, note_readings, seen_decisions, seen_meetings, visible
 from app.plan.models import Objective
 
 MOST = 20
@@ -58,12 +58,13 @@ def decisions_of_objective(objective):
 
 
 def few(*conditions):
-    return db.session.scalars(listed_decisions(*conditions).limit(MOST)).all()
+    return note_readings(db.session.scalars(listed_decisions(*conditions).limit(MOST)).all())
 
 
 def meetings_of_objective(objective):
     """The meetings I see that decided something for an objective."""
-    serving = select(AgendaItem.meeting_id).join(AgendaItem.decisions).where(Decision.objective_id == objective.id)
+    serving = visible(seen_decisions, Decision.objective_id == objective.id).join(Decision.item)
+    serving = serving.with_only_columns(AgendaItem.meeting_id)
     query = visible(seen_meetings, Meeting.id.in_(serving)).options(*LISTED)
     return db.session.scalars(query.order_by(Meeting.starts_at.desc()).limit(MOST)).all()
 

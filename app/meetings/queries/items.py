@@ -11,7 +11,7 @@ from app.happenings import iso
 from app.meetings.models import AgendaItem, Decision, Meeting
 from app.meetings.queries.decisions import decision_json, who_answers
 from app.membership.models import Organisation, Place, Seat, Table, guests_staying, told_guest
-from app.permissions import moment
+from app.permissions import moment, words_of
 from app.words import titled
 
 DECIDED = selectinload(AgendaItem.decisions)
@@ -40,14 +40,16 @@ def guest_choices():
 
 
 def item_alone_json(item, guests):
-    meeting = item.meeting
+    meeting, words = item.meeting, words_of(item)
     return {
         "id": item.id,
         "address": url_for("items.item", id=item.id),
-        "title": item.title,
-        "note": item.note,
+        "title": words.title,
+        "note": words.note,
         "outcome": item.outcome,
-        "outcome_note": item.outcome_note,
+        "outcome_note": words.outcome_note,
+        "confidential": item.is_sealed(moment()),
+        "release_on": item.release_on and item.release_on.isoformat(),
         "decisions": [decision_json(each) for each in item.decisions],
         "starts_at": iso(meeting.starts_at),
         "location": meeting.location,

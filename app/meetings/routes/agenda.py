@@ -6,10 +6,23 @@ from app.database import commit, writing
 from app.doors import done
 from app.forms import Form
 from app.meetings.forms import DecisionForm, ItemForm, OutcomeForm
+from app.meetings.models.means import bring
 from app.meetings.queries.meetings import address_of_item
-from app.meetings.routes.outputs import parts_of
+from app.meetings.routes.outputs import brought, parts_of
 from app.meetings.routes.pages import item_page, meeting_page
-from app.permissions import can_record, can_write_agenda, find, render_for_me, require, seen_items, seen_meetings, voice
+from app.permissions import (
+    can_record,
+    can_write_agenda,
+    chosen,
+    find,
+    me,
+    render_for_me,
+    require,
+    seen_items,
+    seen_mandates,
+    seen_meetings,
+    voice,
+)
 from app.permissions.membership import KEEPERS
 
 bp = Blueprint("agenda", __name__)
@@ -22,7 +35,7 @@ def add_item(id):
     writing()
     meeting = find(seen_meetings, id)
     require(can_write_agenda, meeting)
-    item = meeting.add_item(form.title.data, form.note.data or "", voice(meeting.table.place, KEEPERS))
+    item = meeting.add_item(form.title.data, form.note.data or "", voice(meeting.table.place, KEEPERS), **written(form))
     commit()
     return done(address_of_item(item), {"id": item.id, "position": item.position})
 
@@ -34,9 +47,15 @@ def reword_item(id):
     writing()
     item = find(seen_items, id)
     require(can_write_agenda, item.meeting)
-    item.reword(form.title.data, form.note.data or "", voice(item.meeting.table.place, KEEPERS))
+    item.reword(form.title.data, form.note.data or "", voice(item.meeting.table.place, KEEPERS), **written(form))
     commit()
     return done(address_of_item(item), {"id": item.id}, status=200)
+
+
+def written(form):
+    """The layout of an item as the models take it; 422 where a choice names nothing that I see."""
+    layout = form.layout(chosen(seen_mandates, form.rapporteur))
+    return {"minutes_of": chosen(seen_meetings, form.minutes_of), **layout}
 
 
 @bp.post("/items/<int:id>/withdrawal")
@@ -73,5 +92,6 @@ def decide(id):
     item = find(seen_items, id)
     require(can_record, item.meeting)
     decision = item.decide(voice(item.meeting.table.place, KEEPERS), **parts_of(form, rendered))
+    bring(decision, brought(form), me())
     commit()
     return done(address_of_item(item), {"id": decision.id, "missing": [str(part) for part in decision.missing()]})

@@ -3,16 +3,16 @@
 from flask import Blueprint
 
 from app.database import commit, writing
-from app.doors import answer, done
+from app.doors import done
 from app.forms import Form
 from app.meetings.forms import DecisionForm
-from app.meetings.queries.decisions import WHOLE, decision_json, listed_decisions
+from app.meetings.models.means import bring
 from app.meetings.queries.meetings import address_of_item
-from app.meetings.routes.outputs import parts_of
+from app.meetings.routes.decision_page import decision_page
+from app.meetings.routes.outputs import brought, parts_of
 from app.meetings.routes.pages import item_page
-from app.paging import paged
-from app.panels import panels_json, panels_of
-from app.permissions import can_record, find, only_seen, render_for_me, require, seen_decisions, seen_meetings, voice
+from app.meetings.routes.register import decisions_page
+from app.permissions import can_record, find, me, render_for_me, require, seen_decisions, voice
 from app.permissions.membership import KEEPERS
 
 bp = Blueprint("decisions", __name__)
@@ -20,18 +20,13 @@ bp = Blueprint("decisions", __name__)
 
 @bp.get("/decisions")
 def decisions():
-    sheet = paged(listed_decisions())
-    return answer("meetings/decisions.html", sheet.as_json(decision_json), sheet=sheet)
+    return decisions_page()
 
 
 @bp.get("/decisions/<int:id>")
 def decision(id):
     """The five facts, the way up to objective and meeting, the way down to what came of it."""
-    decision = find(seen_decisions, id, *WHOLE)
-    panels = panels_of("decision", decision)
-    meeting = only_seen(seen_meetings, decision.item.meeting_id)
-    shown = decision_json(decision) | panels_json(panels)
-    return answer("meetings/decision.html", shown, decision=decision, meeting=meeting, panels=panels)
+    return decision_page(id)
 
 
 @bp.post("/decisions/<int:id>/revision")
@@ -44,6 +39,7 @@ def revise(id):
     meeting = decision.item.meeting
     require(can_record, meeting)
     decision.revise(voice(meeting.table.place, KEEPERS), **parts_of(form, rendered))
+    bring(decision, brought(form), me())
     commit()
     shown = {"id": decision.id, "missing": [str(part) for part in decision.missing()]}
     return done(address_of_item(decision.item), shown, status=200)

@@ -7,7 +7,7 @@ from app.database import commit, writing
 from app.doors import answer, done
 from app.errors import RuleBroken
 from app.forms import CHOOSE, Form
-from app.meetings.forms import AttendanceForm, MeetingForm
+from app.meetings.forms import EXCUSED, AttendanceForm, MeetingForm
 from app.meetings.models import Meeting
 from app.meetings.models.attendance import one_voice
 from app.meetings.queries.meetings import listed_meetings, meeting_line
@@ -59,6 +59,7 @@ def plan_meeting(id):
     require(can_plan_meeting, table)
     said = voice(table.place, KEEPERS)
     meeting = Meeting.plan(table, form.title.data, form.starts_at(), form.location.data or "", said)
+    meeting.planned_minutes = form.planned_minutes.data
     commit()
     return done(address_of(meeting), {"id": meeting.id, "address": address_of(meeting)})
 
@@ -100,8 +101,9 @@ def mark(id):
     meeting = find(seen_meetings, id)
     require(can_mark, meeting)
     said = voice(meeting.table.place, KEEPERS)
-    marked = one_voice(found(seat, mandate) for seat, mandate in form.pairs())
-    rows = [meeting.mark(seat, mandate, said) for seat, mandate in marked]
+    excused = {seat for seat, mandate in form.pairs() if mandate == EXCUSED}
+    marked = one_voice(found(seat, mandate if mandate != EXCUSED else None) for seat, mandate in form.pairs())
+    rows = meeting.call_roll(marked, said, excused=[seat for seat, _mandate in marked if seat.id in excused])
     commit()
     return done(address_of(meeting) + "#attendance", {"ids": [row.id for row in rows], "id": rows[-1].id if rows else None}, 200)
 

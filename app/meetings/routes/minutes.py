@@ -10,7 +10,8 @@ from app.happenings import current_log, head_of
 from app.meetings.drafting import drafted
 from app.meetings.forms import ApprovalForm, MinutesForm
 from app.meetings.models import Minutes
-from app.meetings.queries.meetings import WHOLE, places_at
+from app.meetings.queries.meetings import WHOLE
+from app.meetings.queries.places import places_at
 from app.meetings.queries.minutes import VERSIONED, minutes_json, version_asked
 from app.meetings.routes.pages import meeting_page
 from app.permissions import (

@@ -1,44 +1,85 @@
-"""The one page of a meeting, whatever its state, with the forms of those who keep it."""
+"""The page of a meeting, whatever its state, and its room: the same parts, with the forms of those who keep it."""
+
+from urllib.parse import urlsplit
 
 from flask import request
 
 from app.doors import answer
 from app.happenings import current_log, head_of
-from app.meetings.forms import DecisionForm, ItemForm, OutcomeForm, ProxyForm
+from app.meetings.forms import DecisionForm, OutcomeForm
+from app.meetings.forms.links import ReopenForm
+from app.meetings.models import Decision
 from app.meetings.queries.choices import offer
-from app.meetings.queries.items import guests_at
-from app.meetings.queries.meetings import WHOLE, lacks_of, meeting_json, places_at
-from app.meetings.queries.proxies import may_offer, offer_proxy, proxies_of, proxy_json
-from app.meetings.queries.validity import validity_of
-from app.membership.models.hats import speaking_twice
-from app.permissions import can_record, find, me, moment, seen_items, seen_meetings
+from app.meetings.queries.decisions import who_answers
+from app.meetings.queries.meetings import DECIDED, WHOLE, meeting_json
+from app.meetings.queries.papers import paper_json
+from app.meetings.routes.agenda_part import agenda_forms, reword_form, way_of_item
+from app.meetings.routes.attending import people_json
+from app.meetings.routes.outputs import recorded
+from app.meetings.routes.parts import PARTS, Followed, in_order, part
+from app.permissions import can_record, find, me, seen_items, seen_meetings
+
+OUTPUTS = {"outcome-recorded", "decision-recorded", "decision-dropped", "decision-passed-on", "decision-adopted"}
+WORDS_OF_ITEMS = {"item-added", "item-reworded", "item-withdrawn", "items-reordered", "item-moved", "item-shelved", "item-sealed", "item-released", "sealed-item-changed"}
+ANSWERED = (*who_answers(DECIDED), DECIDED.joinedload(Decision.responsible_person), DECIDED.joinedload(Decision.objective))
 
 
-def meeting_page(id, item=None, decision=None, **shown):
-    """The page; `shown` holds forms that were refused, to be shown as they were typed."""
+def meeting_page(id, item=None, decision=None, template=None, told=None, **shown):
+    """The page; `shown` holds forms that were refused, to be shown as they were typed; `told` is what programs read instead."""
     meeting = find(seen_meetings, id, *WHOLE)
-    chosen = chosen_item(meeting, item or request.args.get("item", type=int))
-    proxies = proxies_of(meeting)
-    places = places_at(meeting, proxies)
+    chosen = item or request.args.get("item", type=int)
+    followed = Followed(meeting, chosen, decision or request.args.get("decision", type=int), shown)
     head, log = head_of(meeting.stream), current_log()
-    drawn = [place.as_drawn(bool(meeting.opened_at)) for place in places]
-    context = {"guests": guests_at([chosen.id], moment())[chosen.id] if chosen else []}
-    context |= {"meeting": meeting, "item": chosen, "places": places, "drawn": drawn, "lacks": lacks_of(meeting)}
-    if chosen and can_record(me(), meeting) and not meeting.closed_at:
-        context |= forms_of(meeting, chosen, decision or request.args.get("decision", type=int), shown)
-    context |= {"new_item": (shown.get("new_item") or ItemForm(formdata=None)).at("new"), "refused": shown.get("refused")}
-    context |= {"proxies": proxies, "proxy_form": proxy_form(meeting, places, shown)}
-    context |= {"two_hats": speaking_twice([place.seat for place in places], meeting.closed_at or moment())}
-    context["validity"] = validity_of(meeting, places)
-    told = meeting_json(meeting, places, head, log) | {"proxies": [proxy_json(each) for each in proxies]}
-    told["validity"] = context["validity"].as_json()
-    return answer("meetings/meeting.html", told, head=head, log=log, **context)
+    context = context_of(followed, PARTS)
+    shown = told(meeting, head, log) if told else whole_json(followed, head, log)
+    return answer(template or template_of(id), shown, head=head, log=log, crowd=followed.crowd(), **context)
 
 
-def proxy_form(meeting, places, shown):
-    """For a delegate of this table, while she may give her voice to somebody."""
-    form = (shown.get("proxy_form") or ProxyForm(formdata=None)).at("proxy")
-    return offer_proxy(form, meeting, places) if may_offer(meeting) else None
+def whole_json(followed, head, log):
+    told = meeting_json(followed.meeting, followed.places, head, log)
+    return told | people_json(followed) | {"papers": [paper_json(each) for each in followed.papers]}
+
+
+def context_of(followed, names):
+    """What the templates of these parts show; `to_show` names those that have something to show to this reader now."""
+    context = {"meeting": followed.meeting, "item": followed.item, "refused": followed.shown.get("refused")}
+    parts = in_order(PARTS[name] for name in names)
+    read = {each.name: each.reads(followed) for each in parts}
+    for shown in read.values():
+        context |= shown or {}
+    return context | {"parts": parts, "to_show": {name for name, shown in read.items() if shown is not None}}
+
+
+def template_of(id):
+    """Who sent a form from the room is shown the room again."""
+    came_from = urlsplit(request.referrer or "").path if request.method == "POST" else ""
+    return "meetings/room.html" if came_from == f"/meetings/{id}/room" else "meetings/meeting.html"
+
+
+@part("sitting", "meetings/_sitting.html", {"minutes-drafted", "minutes-approved", "minutes-published"}, column="head")
+def sitting(followed):
+    return {"reopen_form": (followed.shown.get("reopen_form") or ReopenForm(formdata=None)).at("reopen")}
+
+
+@part("agenda", "meetings/_agenda.html", OUTPUTS | WORDS_OF_ITEMS, "agenda", [DECIDED])
+def agenda(followed):
+    return agenda_forms(followed)
+
+
+@part("item", "meetings/_item.html", OUTPUTS | WORDS_OF_ITEMS, "now", ANSWERED)
+def item(followed):
+    """The item and, for who keeps the meeting, the forms about it."""
+    context = {"guests": followed.guests, "changed": None, **way_of_item(followed)}
+    if followed.item and can_record(me(), followed.meeting) and not followed.meeting.closed_at:
+        context |= forms_of(followed.meeting, followed.item, followed.decision, followed.shown)
+    return context
+
+
+@part("missing", "meetings/_missing.html", OUTPUTS | WORDS_OF_ITEMS, "side", [DECIDED])
+def missing(followed):
+    """For who may close the sitting, while it is open."""
+    in_course = followed.meeting.opened_at and not followed.meeting.closed_at
+    return {"lacks": followed.lacks} if in_course and can_record(me(), followed.meeting) else None
 
 
 def item_page(id, **shown):
@@ -47,16 +88,9 @@ def item_page(id, **shown):
     return meeting_page(item.meeting_id, item=id, **shown)
 
 
-def chosen_item(meeting, id):
-    """The item asked for; else the first without an outcome; else the first."""
-    named = [item for item in meeting.items if item.id == id]
-    waiting = [item for item in meeting.items if item.outcome is None and meeting.opened_at]
-    return next(iter(named + waiting + meeting.items), None)
-
-
 def forms_of(meeting, item, decision_id, shown):
     """The forms about the chosen item: before its outcome, and while the meeting is open."""
-    forms = {"reword": (shown.get("reword") or ItemForm(formdata=None, obj=item)).at("item"), "changed": None}
+    forms = {"reword": reword_form(item, shown.get("reword")), "changed": None}
     if not meeting.opened_at:
         return forms
     recorded = {"outcome": item.outcome, "note": item.outcome_note}
@@ -71,9 +105,4 @@ def as_recorded(decision):
     """The form of an output with what was recorded of it, or empty for a new one."""
     if decision is None:
         return DecisionForm(formdata=None)
-    chosen = {
-        "organisation": decision.responsible_organisation_id,
-        "person": decision.responsible_person_id,
-        "objective": decision.objective_id,
-    }
-    return DecisionForm(formdata=None, obj=decision, data=chosen)
+    return DecisionForm(formdata=None, data=recorded(decision))

@@ -15,7 +15,8 @@ from app.words import WORDS
 TEXTS = ("composition_rule", "decision_rule", "outputs")
 PLAIN_RULES = (
     "name", "kind", "proposed", "parity", "vacancy_suspends", "quorum", "quorum_number", "quorum_of",
-    "majority", "majority_of", "proxies_allowed", "two_seats_allowed", "confirms", "appointable",
+    "majority", "majority_of", "weighted", "proxies_allowed", "two_seats_allowed", "record_shown", "conflicts_count", "speech_seconds", "papers_days_before",
+    "silence_days", "confirms", "appointable",
 )  # fmt: skip
 
 BOTH = [SelectChoice(side, _l("Side %(side)s", side=side.upper())) for side in SIDES]
@@ -63,8 +64,14 @@ class TableRulesForm(Form):
     majority_of = SelectField(
         _l("counted on"), [InputRequired(CHOOSE)], choices=words("majority_of", COUNTED_OF), default="present"
     )
+    weighted = BooleanField(_l("Votes are weighed: each seat has a weight of its own"))
     proxies_allowed = number(_l("Proxies that one person may hold"), 0, 20)
     two_seats_allowed = BooleanField(_l("One person may speak in two seats"))
+    record_shown = BooleanField(_l("Who follows a sitting reads its running record as it is written"))
+    conflicts_count = BooleanField(_l("A seat in conflict of interest counts for a valid sitting"), default=True)
+    papers_days_before = number(_l("Papers are due so many days before the sitting"), 0, 60)
+    silence_days = number(_l("Days without news after which a body is reminded of an action"), 7, 365)
+    speech_seconds = number(_l("Seconds that one may speak at a time"), 10, 7200)
     confirms = BooleanField(_l("Who a body names waits for the secretariat to confirm"), default=True)
     appointable = SelectMultipleField(
         _l("Roles that a body names by itself"),
@@ -81,7 +88,10 @@ class TableRulesForm(Form):
         """What the rules say, save the act and the table above, which the door looks up."""
         facts = {name: self[name].data for name in PLAIN_RULES}
         facts |= {name: self[name].data or "" for name in ("name_en", "legal_basis")}
-        return facts | {"established": partial_typed(self.established.data), "proxies_allowed": self.proxies_allowed.data or 0}
+        days = self.papers_days_before.data
+        facts |= {"proxies_allowed": self.proxies_allowed.data or 0, "papers_days_before": 5 if days is None else days}
+        facts["silence_days"] = self.silence_days.data or 60
+        return facts | {"established": partial_typed(self.established.data)}
 
 
 class NewTableForm(TableRulesForm):

@@ -1,9 +1,11 @@
 """A seat: an organisation in a place, for a time."""
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.database import Dated, db, hold, utc_now
+from app.errors import RuleBroken
 from app.happenings import announce, iso
 from app.membership.models.act import Act
 from app.membership.models.mandate import Mandate
@@ -25,6 +27,7 @@ class Seat(Dated, db.Model):
     """`role` is `member` at a table, `lead`, `partner`, `observer` or `guest` in a workspace, `guest` at an agenda item.
 
     `side` is `a` or `b` at a parity table; `title` tells the seats of one body apart; `reason` says why it ended.
+    `weight` is how much its vote counts where the table weighs votes, a whole number from 1 on.
     """
 
     __table_args__ = (Index(None, "place_id", "organisation_id"), {"sqlite_autoincrement": True})
@@ -35,6 +38,7 @@ class Seat(Dated, db.Model):
     role: Mapped[str] = mapped_column(String(20), default="member")
     side: Mapped[str | None] = mapped_column(String(1))
     title: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    weight: Mapped[int] = mapped_column(default=1, server_default="1")
     act_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"))
     reason: Mapped[str] = mapped_column(String(300), default="")
 
@@ -79,6 +83,14 @@ class Seat(Dated, db.Model):
         """The place in the row of those who hold one role here at the same time: the first named stands first."""
         others = [each for each in self.mandates if each is not mandate and each.role == role]
         return 1 + max((each.rank or 1 for each in others if overlap(each, mandate.since, mandate.until)), default=0)
+
+    def weigh(self, weight, *, voice=None, by=None):
+        """How much its vote counts from now on; a poll that is open keeps the weights it was opened with."""
+        if self.place.table is None or not self.place.table.weighted:
+            raise RuleBroken(_l("Votes are not weighed at this table: its rules say so."))
+        self.place.table.check_lives()
+        self.weight = weight
+        return announce(self.place, "seat-weighed", self, voice=voice, person=by, weight=weight)
 
     def delegate_at(self, at):
         """Who is its delegate at a moment, suspended or not; None while the seat is vacant."""

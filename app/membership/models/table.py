@@ -24,7 +24,9 @@ class Table(db.Model):
     From `until` on it is read only. From `parity_since` on its two sides have equal seats at every date. `appointable`
     are the roles that a body may name for itself; `confirms` that what it names waits for the secretariat;
     `proxies_allowed` how many proxies one person may hold; `vacancy_suspends` that a vacant seat of a parity table
-    suspends its decisions, not its sittings.
+    suspends its decisions, not its sittings; `conflicts_count` that a seat in conflict of interest counts in the quorum;
+    `papers_days_before` how many days before a sitting its papers are due; `speech_seconds` how long one may speak at a time;
+    `silence_days` after how many days without news of an action its body is asked.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,7 +53,13 @@ class Table(db.Model):
     parity_since: Mapped[datetime | None] = mapped_column(Instant)
     vacancy_suspends: Mapped[bool] = mapped_column(default=True, server_default="1")
     proxies_allowed: Mapped[int] = mapped_column(default=0, server_default="0")
+    papers_days_before: Mapped[int] = mapped_column(default=5, server_default="5")
+    weighted: Mapped[bool] = mapped_column(default=False, server_default="0")
     two_seats_allowed: Mapped[bool] = mapped_column(default=False, server_default="0")
+    record_shown: Mapped[bool] = mapped_column(default=False, server_default="0")
+    conflicts_count: Mapped[bool] = mapped_column(default=True, server_default="1")
+    speech_seconds: Mapped[int | None]
+    silence_days: Mapped[int] = mapped_column(default=60, server_default="60")
     confirms: Mapped[bool] = mapped_column(default=True, server_default="1")
     appointable: Mapped[list] = mapped_column(JSON, default=lambda: list(NAMED_BY_BODIES), server_default=dumps(NAMED_BY_BODIES))
     reserved_at: Mapped[datetime | None] = mapped_column(Instant)

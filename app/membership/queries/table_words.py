@@ -7,8 +7,9 @@ from app.membership.models import told_dates
 from app.words import word
 
 FACTS = (
-    "legal_basis", "composition_rule", "composition_illustrative", "decision_rule", "outputs", "majority", "majority_of",
-    "parity", "vacancy_suspends", "proxies_allowed", "two_seats_allowed", "confirms", "appointable",
+    "legal_basis", "composition_rule", "composition_illustrative", "decision_rule", "outputs", "majority", "majority_of", "weighted",
+    "parity", "vacancy_suspends", "proxies_allowed", "two_seats_allowed", "record_shown", "conflicts_count", "speech_seconds", "papers_days_before", "silence_days",
+    "confirms", "appointable",
 )  # fmt: skip
 
 
@@ -29,8 +30,14 @@ def told_rules(table):
     rules = [
         (_("Valid sitting"), told_quorum(table)),
         (_("Decisions"), told_majority(table)),
+        (_("Weights"), _("Each seat votes with a weight of its own.") if table.weighted else ""),
         (_("Two sides"), told_parity(table) if table.parity else ""),
         (_("Proxies"), told_proxies(table)),
+        (_("Running record"), _("Who follows a sitting reads it as it is written.") if table.record_shown else ""),
+        (_("Conflicts of interest"), told_conflicts(table)),
+        (_("Speaking time"), told_speech(table)),
+        (_("Papers"), told_papers(table)),
+        (_("Promises"), told_silence(table)),
         (_("Two seats"), _("One person may speak in two seats.") if table.two_seats_allowed else ""),
         (_("Who names"), told_naming(table)),
     ]
@@ -65,6 +72,27 @@ def told_proxies(table):
     if not table.proxies_allowed:
         return _("None.")
     return ngettext("One person holds at most %(num)s.", "One person holds at most %(num)s.", table.proxies_allowed)
+
+
+def told_conflicts(table):
+    return "" if table.conflicts_count else _("A seat in conflict does not count for a valid sitting.")
+
+
+def told_speech(table):
+    seconds = table.speech_seconds
+    return seconds and ngettext("At most %(num)s second at a time.", "At most %(num)s seconds at a time.", seconds)
+
+
+def told_papers(table):
+    days = table.papers_days_before
+    if not days:
+        return _("Due by the day of the sitting.")
+    return ngettext("Due %(num)s day before the sitting.", "Due %(num)s days before the sitting.", days)
+
+
+def told_silence(table):
+    days = table.silence_days
+    return ngettext("After %(num)s day without news we ask.", "After %(num)s days without news we ask.", days)
 
 
 def told_naming(table):

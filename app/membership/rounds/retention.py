@@ -15,6 +15,7 @@ from app.database import commit, db, give_up_turn, writing
 from app.membership.models import AccessToken, Identity, Invitation, Person, SignIn
 from app.membership.models.reset import PasswordReset
 from app.membership.models.second_factor import Factor, FactorTry
+from app.once import Receipt
 from app.outbox import Mail
 from app.rounds import round_of
 
@@ -66,6 +67,8 @@ KEPT = (
     Kept("invitations", Invitation, MONTH, "to see what became of them", answered),
     Kept("password-resets", PasswordReset, MONTH, "to see who asked, and how often",
          lambda moment: PasswordReset.asked_at < moment),
+    Kept("receipts", Receipt, MONTH, "a browser sends again what it kept while it had no network",
+         lambda moment: Receipt.at < moment),
     Kept("access-log", AccessEntry, timedelta(days=366), "twice the six months of the Garante's measure of 27 November 2008",
          lambda moment: AccessEntry.at < moment),
 )  # fmt: skip

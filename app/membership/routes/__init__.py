@@ -34,6 +34,7 @@ from app.membership.routes import (
     table_rules,
     tables,
     tokens,
+    weights,
     zones,
 )
 
@@ -51,6 +52,7 @@ blueprints = (
     oidc.bp,
     tables.bp,
     table_rules.bp,
+    weights.bp,
     keepers.bp,
     rosters.bp,
     seats.bp,

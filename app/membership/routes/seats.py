@@ -16,6 +16,7 @@ from app.membership.queries.hats import hats_warned
 from app.membership.queries.naming import organisation_json, place_address, place_names
 from app.membership.queries.seats import people_of, with_mandates
 from app.membership.queries.terms import terms_of
+from app.panels import panels_json, panels_of
 from app.permissions import (
     can_appoint,
     can_end_seat,
@@ -98,7 +99,8 @@ def seat_page(id, mandate_form=None, end_form=None):
         "end_form": end_form or EndForm(None),
         "terms": terms_of(seat, moment()),
     }
-    return answer("membership/seat.html", seat_json(seat), **context)
+    panels = panels_of("seat", seat)
+    return answer("membership/seat.html", seat_json(seat) | panels_json(panels), panels=panels, **context)
 
 
 def seat_json(seat):

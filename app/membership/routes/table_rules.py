@@ -14,6 +14,7 @@ from app.membership.models import Table, TablePeriod
 from app.membership.queries.table_words import rules_json
 from app.membership.queries.tables import table_json, whole_table
 from app.membership.routes.tables import as_keeper, table_page
+from app.panels import panels_json, panels_of
 from app.permissions import (
     can_end_table,
     can_establish_table,
@@ -161,8 +162,9 @@ def rules_page(id, rules_form=None, texts_form=None, period_form=None, end_form=
         "period_form": period_form or PeriodForm(None),
         "end_form": end_form or EndForm(None),
     }
-    shown = table_json(table) | rules_json(table)
-    return answer("membership/table_rules.html", shown, table=table, at=moment(), refused=refused, **forms)
+    panels = panels_of("table_rules", table)
+    shown = table_json(table) | rules_json(table) | panels_json(panels)
+    return answer("membership/table_rules.html", shown, table=table, at=moment(), refused=refused, panels=panels, **forms)
 
 
 def recorded(table):

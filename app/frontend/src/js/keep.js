@@ -10,6 +10,18 @@ export function keepForms() {
   forms.forEach(keep);
 }
 
+// forms that came later, with a part of the page that was fetched again
+export function keepIn(part) {
+  part.querySelectorAll("form[data-keep]").forEach(keep);
+}
+
+// a form that was accepted without leaving the page
+export function forget(form) {
+  if (!form.matches("[data-keep]")) return;
+  localStorage.removeItem(keyOf(form));
+  sessionStorage.removeItem(SENT);
+}
+
 // accepted = a page reached after a submit that is neither a refusal nor the same form with errors
 function forgetAccepted(forms) {
   const sent = sessionStorage.getItem(SENT);

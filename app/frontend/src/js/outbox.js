@@ -15,10 +15,15 @@ export async function drop(nonce) {
   inStorage((all) => delete all[nonce]);
 }
 
-export async function waiting(action) {
+export const waiting = (action) => mine((item) => item.action === action);
+
+// what was sent from one page, whatever it was about
+export const waitingOf = (page) => mine((item) => item.page === page);
+
+async function mine(wanted) {
   const found = await inDatabase("readonly", (store) => store.getAll()).catch(() => []);
   return [...found, ...Object.values(inStorage())]
-    .filter((item) => item.action === action && item.person === me)
+    .filter((item) => item.person === me && wanted(item))
     .sort((one, other) => one.at - other.at);
 }
 

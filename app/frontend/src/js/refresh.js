@@ -29,15 +29,23 @@ async function swapAll() {
   for (const list of document.querySelectorAll("[data-messages]")) renewMessages(list, fresh);
 }
 
-function beingTyped(part) {
+export function beingTyped(part) {
   const field = document.activeElement;
   if (part.contains(field) && field.matches("input, textarea, select")) return true;
-  return [...part.querySelectorAll("input, textarea")].some(
-    (input) => input.value !== input.defaultValue || input.checked !== input.defaultChecked
-  );
+  return [...part.querySelectorAll("input, textarea, select")].some(changed);
 }
 
-function swap(old, next) {
+export function changed(field) {
+  if (field.tagName === "SELECT") return field.selectedIndex !== chosenAtFirst(field);
+  return field.value !== field.defaultValue || Boolean(field.checked) !== Boolean(field.defaultChecked);
+}
+
+// a list without a choice of the server's shows its first line
+function chosenAtFirst(list) {
+  return Math.max(0, [...list.options].findLastIndex((option) => option.defaultSelected));
+}
+
+export function swap(old, next) {
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   const opened = [...old.querySelectorAll("details")].map((part) => part.open);
   const copy = document.importNode(next, true);
