@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, event, insert, select
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, event, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -118,6 +118,11 @@ def moved_since(moment):
 
 def head_of(stream):
     return db.session.scalar(select(Stream.head).where(Stream.name == stream)) or 0
+
+
+def last_happening():
+    """A number that grows with everything that happens anywhere."""
+    return db.session.scalar(select(func.max(Happening.id))) or 0
 
 
 def next_seq(stream):

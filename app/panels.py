@@ -19,7 +19,7 @@ _panels = defaultdict(list)
 
 
 def shows_on(noun, name, template, gather, as_json):
-    """Register a panel on the page of a noun (`table`, `objective`, `organisation`, `decision`)."""
+    """Register a panel on the page of a noun (`table`, `objective`, `organisation`, `decision`, `person` for my own)."""
     _panels[noun] = [each for each in _panels[noun] if each.name != name] + [Panel(name, template, gather, as_json)]
 
 

@@ -18,7 +18,7 @@ FLOOR = ["errors", "aside", "rendering", "database", "access_log", "doors", "onc
 TOP = ["__init__", "cli", "demo", "shell", "errors_shown", "frontend"]
 ALWAYS_OPEN = {"second_factor.second_factor", "second_factor.give_second_factor", "second_factor.challenge",
                "enrolling.add_authenticator", "enrolling.add_key", "reset.forgotten", "reset.ask_reset",
-               "reset.new_password", "reset.set_password", "invitations.invitation", "invitations.accept", "answers.answer_link", "answers.answer_by_link",
+               "reset.new_password", "reset.set_password", "invitations.invitation", "invitations.accept", "answers.answer_link", "calendars.calendar", "answers.answer_by_link",
                "oidc.leave", "oidc.come_back", "sign_in.show_sign_in", "sign_in.sign_in", "sign_in.sign_out",
                "home.choose_language", "home.healthz", "home.readyz", "static"}  # fmt: skip
 IN_FUNCTIONS = {"weasyprint", "pycrdt"}

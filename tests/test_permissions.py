@@ -104,8 +104,8 @@ NEVER = {
     "area_lead": (r"POST /(tables|meetings|items|mandates|seats|workspaces)", "yes"),
     "org_admin": (r"GET /(meetings|minutes|items)/.* \[(?!handed over)", "yes"),
     "counterpart": (r"\w+ .*{(meeting|item|workspace|roster|minutes)}.* \[(?!conference meets|published|roster in force)", "yes"),
-    "auditor": (r"POST /(?!me/|language|sign-|second-factors/challenge|access-log/export|offices/.*/end)", "yes"),
-    "anonymous": (r"\w+ (?!/(public|sign-|healthz|readyz|language|invitations))", "yes"),
+    "auditor": (r"POST /(?!me/|language|sign-|second-factors/challenge|access-log/export|offices/.*/end|answers/{link})", "yes"),
+    "anonymous": (r"\w+ (?!/(public|sign-|healthz|readyz|language|invitations|answers|calendar))", "yes"),
 }
 
 
@@ -145,7 +145,8 @@ def door_of(app, row):
     if method not in ("GET", "POST"):
         return None
     numbers = defaultdict(lambda: 1)
-    rule, _ = app.url_map.bind("localhost").match(address.format_map(numbers), method=method, return_rule=True)
+    path = address.format_map(numbers).split("?")[0]
+    rule, _ = app.url_map.bind("localhost").match(path, method=method, return_rule=True)
     return method, rule.rule
 
 

@@ -5,11 +5,12 @@ import threading
 import pytest
 
 from app.database import commit, db, utc_now, writing
-from app.meetings.models import Minutes
+from app.meetings.models import Hand, Meeting, Minutes, Poll, Speech
 from app.membership.models import Invitation, Seat
 from app.outbox import Mail
 from app.rendering import render
 from tests.conftest import Visitor
+from tests.meetings.voting import asked, sitting
 
 
 def together(*asks):
@@ -147,3 +148,30 @@ def test_decisions_of_meetings_closed_together_get_different_numbers(app, cast):
     assert together(*asks) == [200, 200, 200]
     labels = {item["label"] for item in who[0].get_json("/decisions").get_json()["items"]}
     assert len(labels) == 3
+
+
+def test_one_poll_of_a_sitting_is_open(app, cast, keepers):
+    """Two that were prepared on two items, opened by two hands at once."""
+    with app.app_context():
+        sitting(cast)
+        items = [item.id for item in db.session.get(Meeting, 1).items]
+    polls = [keepers[0].post(f"/items/{item}/polls", asked()).json["id"] for item in items]
+    asks = [lambda who=who, poll=poll: who.post(f"/polls/{poll}/opening") for who, poll in zip(keepers, polls, strict=False)]
+    assert together(*asks) == [200, 409]
+    with app.app_context():
+        assert sorted(poll.state for poll in db.session.scalars(db.select(Poll))) == ["open", "prepared"]
+
+
+def test_one_person_has_the_floor(app, cast, keepers):
+    """Given to three at once; whoever was last speaks, the others have finished."""
+    with app.app_context():
+        sitting(cast)
+    roles = ("chair", "delegate", "other_delegate")
+    up = [lambda who=Visitor(app, role): who.post("/meetings/1/hands", {"kind": "question"}) for role in roles]
+    assert together(*up) == [201, 201, 201]
+    with app.app_context():
+        hands = [hand.id for hand in db.session.scalars(db.select(Hand))]
+    asks = [lambda who=who, hand=hand: who.post(f"/hands/{hand}/floor") for who, hand in zip(keepers, hands, strict=False)]
+    assert together(*asks) == [201, 201, 201]
+    with app.app_context():
+        assert [speech.until is None for speech in db.session.scalars(db.select(Speech))].count(True) == 1

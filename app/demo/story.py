@@ -5,6 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 from app.database import ROME, db
 from app.demo.agendas import begin_series, lay_out_agenda, write_down_what_waits
 from app.demo.answers import show_answers
+from app.demo.minutes import ITEM as RECENT_ITEM
+from app.demo.minutes import TITLE as RECENT_TITLE
+from app.demo.minutes import show_contested
 from app.demo.papers import add_confidential_item, lay_papers
 from app.demo.polls import move_polls_back, seek_consensus
 from app.demo.promises import give_actions, tell_what_came
@@ -14,7 +17,7 @@ from app.meetings.models.decision import series_at
 from app.meetings.models.means import Brought, bring
 from app.rendering import render
 
-HELD, NEXT, LATER = -126, 12, 75  # days from today
+HELD, RECENT, NEXT, LATER = -126, -9, 12, 75  # days from today
 
 
 def day_at(days, hour=10):
@@ -40,6 +43,7 @@ def tell_of_sittings(world):
     plan_sitting(table, "Un anno di lavoro del Tavolo", day_at(LATER), [], voice)
     write_down_what_waits(table, voice)
     begin_series(table, voice, "Seduta del Tavolo delle università", PLACE)
+    show_contested(plan_sitting(table, RECENT_TITLE, day_at(RECENT), [RECENT_ITEM], voice), voice, who_came)
     return held.decisions()[0]
 
 

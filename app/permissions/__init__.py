@@ -15,8 +15,10 @@ from app.permissions.actions import (
     voice_for,
 )
 from app.permissions.answers import answer_token, answering, can_answer, can_note_answer, is_called
+from app.permissions.calendars import calendar_reader, calendar_token
 from app.permissions.agenda import can_keep_backlog, can_keep_series, seen_series, seen_waiting
 from app.permissions.asking import chosen, find, only_seen, render_for_me, require, visible
+from app.permissions.circles import can_write_in_circle, circle_voice, seen_circle_notes, seen_circles
 from app.permissions.course import can_conduct, can_read_record, can_write_record, lines_read, seen_notes
 from app.permissions.confidential import (
     can_read_item,
@@ -61,6 +63,7 @@ from app.permissions.meetings import (
     seen_meetings,
     seen_minutes,
 )
+from app.permissions.minutes import can_answer_contestation, can_circulate, can_contest, can_rectify, seen_contestations
 from app.permissions.membership import (
     bodies_recorded,
     can_administer,
@@ -160,10 +163,32 @@ from app.permissions.outputs import (
 from app.permissions.papers import can_add_paper, can_change_paper, seen_papers, voice_for_papers
 from app.permissions.polls import can_cast, can_prepare_poll, can_run_poll, seen_polls
 from app.permissions.plan import seen_editions, seen_objectives
+from app.permissions.proposals import (
+    can_bring,
+    can_propose,
+    can_read_proposals,
+    can_review,
+    can_send_on,
+    can_withdraw_proposal,
+    kept_places,
+    seen_lines,
+    seen_proposals,
+    voice_of_seat,
+)
 from app.permissions.proxies import can_give_proxy, can_withdraw_proxy, seen_proxies
 from app.permissions.register import seen_entries
 from app.permissions.step_up import herself, is_proven, proven
 from app.permissions.streams import next_change, readers, seen_stream, streams_of
+from app.permissions.technical import (
+    can_advise,
+    can_drop_concern,
+    can_name_offices,
+    can_take_in_charge,
+    office_of,
+    office_voice,
+    seen_concerns,
+    seen_handings,
+)
 from app.permissions.tokens import heed_token
 from app.permissions.who import (
     CookieSession,

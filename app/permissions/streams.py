@@ -4,7 +4,8 @@ from sqlalchemy import exists, false, func, or_, select, true
 
 from app.database import db
 from app.meetings.models import AgendaItem, Meeting
-from app.membership.models import Act, Mandate, Office, Organisation, Person, Place, Seat, SignIn, Suspension, Table, Zone
+from app.membership.models import Act, Circle, Mandate, Office, Organisation, Person, Place, Seat, SignIn, Suspension, Table, Zone
+from app.permissions.circles import seen_circles
 from app.permissions.meetings import seen_items, seen_meetings
 from app.permissions.membership import entries_in, seen_acts, seen_organisations, seen_tables, seen_zones
 from app.permissions.workspaces import seen_workspaces
@@ -18,12 +19,13 @@ SEEN = {
     "organisation": (seen_organisations, Organisation),
     "act": (seen_acts, Act),
     "zone": (seen_zones, Zone),
+    "circle": (seen_circles, Circle),
 }
 # The streams whose rights can end while a person stays signed in: the pump says `gone` for these. An open table is
 # everybody's; only a reserved one is lost with the mandate. An item has a line of its own once it has had a guest, or
 # was confidential.
 VISITED = or_(AgendaItem.id.in_(select(Place.noun_id).where(Place.noun == "item")), AgendaItem.confidential_at.is_not(None))
-ENDING = {"workspace": true(), "meeting": true(), "item": VISITED, "table": Table.reserved_at.is_not(None)}
+ENDING = {"workspace": true(), "meeting": true(), "circle": true(), "item": VISITED, "table": Table.reserved_at.is_not(None)}
 
 
 def seen_stream(kind, id, person_id, at):

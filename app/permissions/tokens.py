@@ -11,7 +11,7 @@ from app.permissions.who import someone
 
 READING = ("GET", "HEAD", "OPTIONS")
 # The account itself is its person's own affair: no program makes tokens, changes factors or asks for an erasure.
-HER_OWN = {"people", "sign_in", "second_factor", "enrolling", "security", "reset", "tokens", "privacy"}
+HER_OWN = {"people", "sign_in", "second_factor", "enrolling", "security", "reset", "tokens", "privacy", "calendars"}
 
 
 def heed_token():

@@ -2,8 +2,8 @@
 
 from app.access_log import log_access
 from app.database import db
-from app.meetings.models import AgendaItem, Decision, Meeting
-from app.membership.models import Table
+from app.meetings.models import AgendaItem, Decision, Meeting, Proposal
+from app.membership.models import Circle, Table
 from app.permissions.confidential import note_reading
 from app.permissions.membership.offices import offices_of
 from app.permissions.who import mandates_of, me
@@ -15,6 +15,8 @@ CLOSED = {
     Thread: lambda thread: CLOSED[Workspace](thread.workspace),
     Table: lambda table: (table.stream, table.place_id) if table.reserved_at else None,
     Meeting: lambda meeting: (meeting.stream, meeting.table.place_id),
+    Circle: lambda circle: (circle.stream, circle.table.place_id),
+    Proposal: lambda proposal: (proposal.stream, proposal.table.place_id),
     AgendaItem: lambda item: CLOSED[Meeting](item.meeting),
     Decision: lambda decision: None if decision.published_at else CLOSED[AgendaItem](decision.item),
 }
@@ -33,7 +35,7 @@ def witness(thing):
 
 def witness_stream(kind, id):
     """The same for the happenings of a stream, read without its page."""
-    noun = next((noun for noun in (Workspace, Table, Meeting) if noun.__tablename__ == kind), None)
+    noun = next((noun for noun in (Workspace, Table, Meeting, Circle) if noun.__tablename__ == kind), None)
     if noun and "auditor" in offices_of(me()):
         witness(db.session.get(noun, id))
 

@@ -7,7 +7,17 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.database import db
 from app.happenings import iso
-from app.meetings.models import Action, AgendaItem, Attendance, Decision, Meeting, Minutes, MinutesVersion, Presence
+from app.meetings.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Meeting,
+    Minutes,
+    MinutesVersion,
+    Presence,
+    Rectification,
+)
 from app.meetings.queries.decisions import answer_json, handover_json, who_answers
 from app.meetings.queries.links import versions_of
 from app.meetings.queries.means import means_json
@@ -52,10 +62,16 @@ def published_decision(id):
     return db.session.scalar(query.options(*up, *who_answers(), objective, actions))
 
 
-def words_of(meeting):
-    """The safe HTML of the published text: its last version, which nobody can change any more."""
-    query = select(MinutesVersion.html).where(MinutesVersion.minutes_id == meeting.minutes.id)
-    return db.session.scalar(query.order_by(MinutesVersion.number.desc()).limit(1))
+def texts_of(meeting):
+    """[(safe HTML, rectification or None)] of all that was published, the latest first; the last one is the approved text.
+
+    Every version that is neither is the house's own, and is not read here.
+    """
+    query = select(MinutesVersion.html, Rectification).outerjoin(Rectification, Rectification.version_id == MinutesVersion.id)
+    query = query.options(joinedload(Rectification.entry)).where(MinutesVersion.minutes_id == meeting.minutes.id)
+    rows = db.session.execute(query.order_by(MinutesVersion.number.desc())).all()
+    made = [(html, rectification) for html, rectification in rows if rectification]
+    return [*made, next((html, None) for html, rectification in rows if rectification is None)]
 
 
 # --- As programs read them -------------------------------------------------------------------------------------------
@@ -74,14 +90,22 @@ def meeting_line(meeting):
     }
 
 
-def meeting_json(meeting, html):
+def meeting_json(meeting, texts):
     return meeting_line(meeting) | {
         "location": meeting.location,
-        "html": html,
+        "html": texts[0][0],
+        "texts": [text_json(html, rectification) for html, rectification in texts],
         "items": [item_json(item) for item in meeting.items],
         "attendance": [attendance_json(row) for row in meeting.attendance],
         "register": register_json(meeting.minutes.entry),
     }
+
+
+def text_json(html, rectification):
+    if rectification is None:
+        return {"html": html, "rectified_at": None, "reason": None, "register": None}
+    facts = {"rectified_at": iso(rectification.at), "reason": rectification.reason}
+    return {"html": html, **facts, "register": register_json(rectification.entry)}
 
 
 def published_of(meeting):

@@ -20,9 +20,9 @@ from app.public.queries import (
     published_meeting,
     published_meetings,
     role_of,
+    texts_of,
     title_of,
     whole_decision_json,
-    words_of,
 )
 from app.sheets import CSV, line_of, safe
 
@@ -42,8 +42,8 @@ def portal():
 def meeting(id):
     """The minutes, the decisions, who attended, and the seal of the register."""
     meeting = published_meeting(id) or abort(404)
-    html = words_of(meeting)
-    return answer("public/meeting.html", meeting_json(meeting, html), meeting=meeting, html=html, role_of=role_of)
+    texts = texts_of(meeting)
+    return answer("public/meeting.html", meeting_json(meeting, texts), meeting=meeting, texts=texts, role_of=role_of)
 
 
 @bp.get("/decisions/<int:id>")

@@ -5,6 +5,7 @@ from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Regexp
 
 from app.forms import CHOOSE, Form, day, line, one_of, text
+from app.meetings.models.proposal import KINDS, LONGEST_NOTE
 from app.membership.models.guest import LONGEST_PURPOSE
 from app.words import WORDS
 from app.workspaces.models import PARTICIPATION_ROLES
@@ -56,6 +57,21 @@ class ContributionForm(Form):
 
 class ThreadForm(Form):
     title = line(_l("Title"), id="thread-title")
+
+
+class BringForm(Form):
+    """A thread goes before a table as a proposal."""
+
+    table = one_of(_l("To which table"), id="bring-table")
+    title = line(_l("Title of the item"), id="bring-title")
+    note = text(_l("What it is about, and what the table should do"), LONGEST_NOTE, id="bring-note")
+    kind = SelectField(
+        _l("What it is for"),
+        [InputRequired(CHOOSE)],
+        choices=[SelectChoice(kind, WORDS["item"][kind]) for kind in KINDS],
+        default=KINDS[0],
+        id="bring-kind",
+    )
 
 
 class MessageForm(Form):

@@ -26,6 +26,18 @@ def upgrade():
     with op.batch_alter_table('receipt', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_receipt_at'), ['at'], unique=False)
 
+    op.create_table('calendar_address',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_calendar_address_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_address')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('calendar_address', table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calendar_address_person_id'), ['person_id'], unique=False)
+
     op.create_table('reminder_choice',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -59,6 +71,15 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_resource_commitment_line_id'), ['line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_resource_commitment_organisation_id_year'), ['organisation_id', 'year'], unique=False)
 
+    op.create_table('circle',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('table_id', sa.Integer(), nullable=False),
+    sa.Column('side', sa.String(length=1), nullable=False),
+    sa.ForeignKeyConstraint(['table_id'], ['table.id'], name=op.f('fk_circle_table_id_table')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_circle')),
+    sa.UniqueConstraint('table_id', 'side', name=op.f('uq_circle_table_id_side')),
+    sqlite_autoincrement=True
+    )
     op.create_table('timetable',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('table_id', sa.Integer(), nullable=False),
@@ -68,6 +89,7 @@ def upgrade():
     sa.Column('draft_days', sa.Integer(), nullable=False),
     sa.Column('circulation_days', sa.Integer(), nullable=False),
     sa.Column('publication_days', sa.Integer(), nullable=False),
+    sa.Column('observation_days', sa.Integer(), server_default='0', nullable=False),
     sa.ForeignKeyConstraint(['table_id'], ['table.id'], name=op.f('fk_timetable_table_id_table')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_timetable')),
     sa.UniqueConstraint('table_id', name=op.f('uq_timetable_table_id')),
@@ -247,6 +269,48 @@ def upgrade():
     with op.batch_alter_table('reply', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_reply_mandate_id'), ['mandate_id'], unique=False)
 
+    op.create_table('circle_note',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('circle_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('renderer', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['mandate.id'], name=op.f('fk_circle_note_by_id_mandate')),
+    sa.ForeignKeyConstraint(['circle_id'], ['circle.id'], name=op.f('fk_circle_note_circle_id_circle')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_circle_note_item_id_agenda_item')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_circle_note')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('circle_note', table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f('ix_circle_note_circle_id_id'), ['circle_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_circle_note_item_id'), ['item_id'], unique=False)
+
+    op.create_table('concern',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('named_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('named_by_id', sa.Integer(), nullable=False),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('verdict', sa.String(length=20), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('given_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['by_id'], ['mandate.id'], name=op.f('fk_concern_by_id_mandate')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_concern_item_id_agenda_item')),
+    sa.ForeignKeyConstraint(['named_by_id'], ['mandate.id'], name=op.f('fk_concern_named_by_id_mandate')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_concern_organisation_id_organisation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_concern')),
+    sa.UniqueConstraint('item_id', 'organisation_id', name=op.f('uq_concern_item_id_organisation_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('concern', table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f('ix_concern_organisation_id'), ['organisation_id'], unique=False)
+
     op.create_table('conflict',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('item_id', sa.Integer(), nullable=False),
@@ -360,6 +424,35 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_presence_seat_id'), ['seat_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_presence_since'), ['since'], unique=False)
         batch_op.create_index(batch_op.f('ix_presence_until'), ['until'], unique=False)
+
+    op.create_table('proposal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('table_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('origin_id', sa.Integer(), nullable=True),
+    sa.Column('became_id', sa.Integer(), nullable=True),
+    sa.Column('accepted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reviewed_by_id', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['became_id'], ['agenda_item.id'], name=op.f('fk_proposal_became_id_agenda_item')),
+    sa.ForeignKeyConstraint(['by_id'], ['mandate.id'], name=op.f('fk_proposal_by_id_mandate')),
+    sa.ForeignKeyConstraint(['origin_id'], ['agenda_item.id'], name=op.f('fk_proposal_origin_id_agenda_item')),
+    sa.ForeignKeyConstraint(['reviewed_by_id'], ['mandate.id'], name=op.f('fk_proposal_reviewed_by_id_mandate')),
+    sa.ForeignKeyConstraint(['table_id'], ['table.id'], name=op.f('fk_proposal_table_id_table')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('proposal', table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_became_id'), ['became_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proposal_by_id'), ['by_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proposal_origin_id'), ['origin_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proposal_table_id_made_at'), ['table_id', 'made_at'], unique=False)
 
     op.create_table('speech',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -481,6 +574,23 @@ def upgrade():
     with op.batch_alter_table('decision_means', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_decision_means_decision_id'), ['decision_id'], unique=False)
 
+    op.create_table('handing',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('decision_id', sa.Integer(), nullable=False),
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.Column('handed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('taken_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_handing_decision_id_decision')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_handing_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['taken_by_id'], ['mandate.id'], name=op.f('fk_handing_taken_by_id_mandate')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handing')),
+    sa.UniqueConstraint('decision_id', name=op.f('uq_handing_decision_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('handing', table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f('ix_handing_organisation_id'), ['organisation_id'], unique=False)
+
     op.create_table('paper_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('paper_id', sa.Integer(), nullable=False),
@@ -535,6 +645,45 @@ def upgrade():
     with op.batch_alter_table('poll', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_poll_decision_id'), ['decision_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_poll_item_id'), ['item_id'], unique=False)
+
+    op.create_table('proposal_news',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('outcome', sa.String(length=20), nullable=False),
+    sa.Column('labels', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_news_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_news')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('proposal_news', table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_news_proposal_id'), ['proposal_id'], unique=False)
+
+    op.create_table('contestation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('passage', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('verdict', sa.String(length=20), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('rectified_in_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['mandate.id'], name=op.f('fk_contestation_answered_by_id_mandate')),
+    sa.ForeignKeyConstraint(['by_id'], ['mandate.id'], name=op.f('fk_contestation_by_id_mandate')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_contestation_minutes_id_minutes')),
+    sa.ForeignKeyConstraint(['rectified_in_id'], ['minutes_version.id'], name=op.f('fk_contestation_rectified_in_id_minutes_version')),
+    sa.ForeignKeyConstraint(['version_id'], ['minutes_version.id'], name=op.f('fk_contestation_version_id_minutes_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contestation')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('contestation', table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f('ix_contestation_minutes_id'), ['minutes_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contestation_rectified_in_id'), ['rectified_in_id'], unique=False)
 
     op.create_table('elector',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -596,6 +745,25 @@ def upgrade():
     with op.batch_alter_table('paper_reading', table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f('ix_paper_reading_person_id'), ['person_id'], unique=False)
 
+    op.create_table('rectification',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['by_id'], ['mandate.id'], name=op.f('fk_rectification_by_id_mandate')),
+    sa.ForeignKeyConstraint(['entry_id'], ['register_entry.id'], name=op.f('fk_rectification_entry_id_register_entry')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_rectification_minutes_id_minutes')),
+    sa.ForeignKeyConstraint(['version_id'], ['minutes_version.id'], name=op.f('fk_rectification_version_id_minutes_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification')),
+    sa.UniqueConstraint('version_id', name=op.f('uq_rectification_version_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('rectification', table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f('ix_rectification_minutes_id'), ['minutes_id'], unique=False)
+
     op.create_table('reminded',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -635,6 +803,20 @@ def upgrade():
     sa.UniqueConstraint('poll_id', 'side', 'choice', name=op.f('uq_secret_count_poll_id_side_choice')),
     sqlite_autoincrement=True
     )
+    op.create_table('brought',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('thread_id', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_brought_proposal_id_proposal')),
+    sa.ForeignKeyConstraint(['thread_id'], ['thread.id'], name=op.f('fk_brought_thread_id_thread')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_brought')),
+    sa.UniqueConstraint('proposal_id', name=op.f('uq_brought_proposal_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('brought', table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f('ix_brought_thread_id'), ['thread_id'], unique=False)
+
     with op.batch_alter_table('agenda_item', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('kind', sa.String(length=20), server_default='discussion', nullable=False))
         batch_op.add_column(sa.Column('section', sa.String(length=120), server_default='', nullable=False))
@@ -664,13 +846,13 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_agenda_item_carried_from_id'), ['carried_from_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_agenda_item_minutes_of_id'), ['minutes_of_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_agenda_item_table_id'), ['table_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_rapporteur_id_mandate'), 'mandate', ['rapporteur_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_agenda_item_entry_id_register_entry'), 'register_entry', ['entry_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_agenda_item_series_id_meeting_series'), 'meeting_series', ['series_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_rapporteur_id_mandate'), 'mandate', ['rapporteur_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_agenda_item_confidential_by_id_mandate'), 'mandate', ['confidential_by_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_carried_from_id_agenda_item'), 'agenda_item', ['carried_from_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_minutes_of_id_meeting'), 'meeting', ['minutes_of_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_agenda_item_table_id_table'), 'table', ['table_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_minutes_of_id_meeting'), 'meeting', ['minutes_of_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_carried_from_id_agenda_item'), 'agenda_item', ['carried_from_id'], ['id'])
 
     with op.batch_alter_table('attendance', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('excused', sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -710,12 +892,25 @@ def upgrade():
         batch_op.create_foreign_key(batch_op.f('fk_meeting_series_id_meeting_series'), 'meeting_series', ['series_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_meeting_cancelled_by_id_mandate'), 'mandate', ['cancelled_by_id'], ['id'])
 
+    with op.batch_alter_table('minutes', table_kwargs=NUMBERED) as batch_op:
+        batch_op.add_column(sa.Column('circulated_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('circulated_by_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('observed_until', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('approved_in_id', sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_minutes_approved_in_id'), ['approved_in_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_minutes_circulated_by_id_mandate'), 'mandate', ['circulated_by_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_minutes_approved_in_id_agenda_item'), 'agenda_item', ['approved_in_id'], ['id'])
+
+    with op.batch_alter_table('minutes_version', table_kwargs=NUMBERED) as batch_op:
+        batch_op.add_column(sa.Column('generated', sa.Boolean(), server_default=sa.false(), nullable=False))
+
     with op.batch_alter_table('seat', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('weight', sa.Integer(), server_default='1', nullable=False))
 
     with op.batch_alter_table('table', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('papers_days_before', sa.Integer(), server_default='5', nullable=False))
         batch_op.add_column(sa.Column('weighted', sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column('papers_from_start', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('record_shown', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('conflicts_count', sa.Boolean(), server_default=sa.true(), nullable=False))
         batch_op.add_column(sa.Column('speech_seconds', sa.Integer(), nullable=True))
@@ -725,6 +920,10 @@ def upgrade():
         "SELECT a.meeting_id, a.seat_id, a.mandate_id, a.marked_at, m.closed_at FROM attendance a "
         "JOIN meeting m ON m.id = a.meeting_id WHERE a.mandate_id IS NOT NULL ORDER BY a.id"
     )
+    op.execute(
+        "INSERT INTO circle (table_id, side) SELECT DISTINCT t.id, s.side FROM seat s "
+        'JOIN "table" t ON t.place_id = s.place_id WHERE s.side IS NOT NULL ORDER BY t.id, s.side'
+    )
 
 
 def downgrade():
@@ -733,11 +932,24 @@ def downgrade():
         batch_op.drop_column('speech_seconds')
         batch_op.drop_column('conflicts_count')
         batch_op.drop_column('record_shown')
+        batch_op.drop_column('papers_from_start')
         batch_op.drop_column('weighted')
         batch_op.drop_column('papers_days_before')
 
     with op.batch_alter_table('seat', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_column('weight')
+
+    with op.batch_alter_table('minutes_version', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_column('generated')
+
+    with op.batch_alter_table('minutes', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_minutes_approved_in_id_agenda_item'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_minutes_circulated_by_id_mandate'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_minutes_approved_in_id'))
+        batch_op.drop_column('approved_in_id')
+        batch_op.drop_column('observed_until')
+        batch_op.drop_column('circulated_by_id')
+        batch_op.drop_column('circulated_at')
 
     with op.batch_alter_table('meeting', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_meeting_cancelled_by_id_mandate'), type_='foreignkey')
@@ -778,13 +990,13 @@ def downgrade():
         batch_op.drop_column('excused')
 
     with op.batch_alter_table('agenda_item', table_kwargs=NUMBERED) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_agenda_item_table_id_table'), type_='foreignkey')
-        batch_op.drop_constraint(batch_op.f('fk_agenda_item_minutes_of_id_meeting'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_agenda_item_carried_from_id_agenda_item'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_agenda_item_minutes_of_id_meeting'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_agenda_item_table_id_table'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_agenda_item_confidential_by_id_mandate'), type_='foreignkey')
-        batch_op.drop_constraint(batch_op.f('fk_agenda_item_rapporteur_id_mandate'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_agenda_item_series_id_meeting_series'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_agenda_item_entry_id_register_entry'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_agenda_item_rapporteur_id_mandate'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_agenda_item_table_id'))
         batch_op.drop_index(batch_op.f('ix_agenda_item_minutes_of_id'))
         batch_op.drop_index(batch_op.f('ix_agenda_item_carried_from_id'))
@@ -814,6 +1026,10 @@ def downgrade():
         batch_op.drop_column('section')
         batch_op.drop_column('kind')
 
+    with op.batch_alter_table('brought', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_brought_thread_id'))
+
+    op.drop_table('brought')
     op.drop_table('secret_count')
     with op.batch_alter_table('replacement', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_replacement_link_id_position'))
@@ -823,6 +1039,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_reminded_action_id'))
 
     op.drop_table('reminded')
+    with op.batch_alter_table('rectification', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_rectification_minutes_id'))
+
+    op.drop_table('rectification')
     with op.batch_alter_table('paper_reading', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paper_reading_person_id'))
 
@@ -838,12 +1058,25 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_elector_mandate_id'))
 
     op.drop_table('elector')
+    with op.batch_alter_table('contestation', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_contestation_rectified_in_id'))
+        batch_op.drop_index(batch_op.f('ix_contestation_minutes_id'))
+
+    op.drop_table('contestation')
+    with op.batch_alter_table('proposal_news', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_news_proposal_id'))
+
+    op.drop_table('proposal_news')
     with op.batch_alter_table('poll', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_poll_item_id'))
         batch_op.drop_index(batch_op.f('ix_poll_decision_id'))
 
     op.drop_table('poll')
     op.drop_table('paper_version')
+    with op.batch_alter_table('handing', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_handing_organisation_id'))
+
+    op.drop_table('handing')
     with op.batch_alter_table('decision_means', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_decision_means_decision_id'))
 
@@ -875,6 +1108,13 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_speech_meeting_id_since'))
 
     op.drop_table('speech')
+    with op.batch_alter_table('proposal', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_table_id_made_at'))
+        batch_op.drop_index(batch_op.f('ix_proposal_origin_id'))
+        batch_op.drop_index(batch_op.f('ix_proposal_by_id'))
+        batch_op.drop_index(batch_op.f('ix_proposal_became_id'))
+
+    op.drop_table('proposal')
     with op.batch_alter_table('presence', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_presence_until'))
         batch_op.drop_index(batch_op.f('ix_presence_since'))
@@ -906,6 +1146,15 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_conflict_item_id'))
 
     op.drop_table('conflict')
+    with op.batch_alter_table('concern', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_concern_organisation_id'))
+
+    op.drop_table('concern')
+    with op.batch_alter_table('circle_note', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_circle_note_item_id'))
+        batch_op.drop_index(batch_op.f('ix_circle_note_circle_id_id'))
+
+    op.drop_table('circle_note')
     with op.batch_alter_table('reply', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_reply_mandate_id'))
 
@@ -948,12 +1197,17 @@ def downgrade():
 
     op.drop_table('meeting_series')
     op.drop_table('timetable')
+    op.drop_table('circle')
     with op.batch_alter_table('resource_commitment', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_resource_commitment_organisation_id_year'))
         batch_op.drop_index(batch_op.f('ix_resource_commitment_line_id'))
 
     op.drop_table('resource_commitment')
     op.drop_table('reminder_choice')
+    with op.batch_alter_table('calendar_address', table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_calendar_address_person_id'))
+
+    op.drop_table('calendar_address')
     with op.batch_alter_table('receipt', table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f('ix_receipt_at'))
 

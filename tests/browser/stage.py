@@ -17,6 +17,7 @@ from tests.browser.stage_outputs import output_states
 from tests.browser.stage_papers import paper_states
 from tests.browser.stage_polls import poll_states
 from tests.browser.stage_presence import presence_states
+from tests.browser.stage_minutes import minutes_states
 from tests.browser.stage_room import room_states
 
 UNBROKEN = "Nonsipuòspezzare" * 12 + "fine"  # 196 characters without a space
@@ -43,7 +44,7 @@ def set_the_stage(instance):
     app = create_app({**settings, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instance / 'tavolo.sqlite'}"})
     with app.app_context():
         writing()
-        places = ordinary_states() | membership_states() | output_states() | paper_states() | presence_states() | poll_states() | room_states() | convening_states() | extremes()
+        places = ordinary_states() | membership_states() | output_states() | paper_states() | presence_states() | poll_states() | room_states() | minutes_states() | convening_states() | extremes()
         commit()
         db.engine.dispose()
     return places

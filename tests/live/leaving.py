@@ -10,6 +10,7 @@ from app.database import commit, db, utc_now, writing
 from app.meetings.models import (
     Action,
     Arrival,
+    CalendarAddress,
     Conflict,
     Decision,
     DecisionLink,
@@ -17,6 +18,7 @@ from app.meetings.models import (
     Hand,
     Meeting,
     Minutes,
+    Note,
     Poll,
     Proxy,
     Speech,
@@ -24,6 +26,7 @@ from app.meetings.models import (
 from app.membership.models import AccessToken, Act, Guest, Roster, Table, TablePeriod
 from app.membership.rounds.asking_sponsors import ask_sponsors
 from app.outbox import Mail
+from app.permissions import calendar_token
 from app.plan.models import ResourceCommitment
 from app.rendering import render
 from app.workspaces.models import Workspace
@@ -43,9 +46,11 @@ def build(cast):
     cast.post(space, thread, "other_delegate", BEFORE)
     writing()
     keeper, own = cast.mandate("secretary"), cast.mandate("delegate", space.place)
-    Minutes.draft(closed, BEFORE, render(BEFORE), keeper)
+    minutes = Minutes.draft(closed, BEFORE, render(BEFORE), keeper)
+    minutes.circulate(1, keeper)
+    contested = minutes.contest(BEFORE, BEFORE, cast.mandate("other_delegate"))
     table = cast.table()
-    table.proxies_allowed = 1
+    table.proxies_allowed, table.record_shown = 1, True
     db.session.flush()
     proxy = Proxy.give(convened, cast.mandate("delegate"), cast.mandate("other_delegate"))
     item = convened.items[-1]
@@ -58,11 +63,12 @@ def build(cast):
     guests = [visit(cast, space, who, days, own) for who, days in (("outsider", 20), ("counterpart", 40), ("guest", 1))]
     at_item = [visit(cast, item, who, days, keeper) for who, days in (("counterpart", 40), ("guest", 1))]
     table.reserve(by=cast.person("secretary"))
+    calendar = CalendarAddress.renew(cast.person("delegate"))
     commit()
     seats = {seat.organisation.code: seat for seat in space.place.seats if seat.role != "guest"}
     return {
         "table": table.id, "meeting": convened.id, "closed": closed.id, "item": item.id,
-        "paper": paper.id, "minutes": closed.minutes.id,
+        "paper": paper.id, "minutes": closed.minutes.id, "contestation": contested.id,
         "decision": space.decision_id, "action": action.id, "workspace": space.id, "thread": thread.id, "proxy": proxy.id, "period": period.id,
         "contribution": space.contributions[0].id, "participation": seats["US"].id, "lead_seat": seats["PM"].id,
         "seat": cast.mandate("other_delegate").seat_id, "mandate": cast.mandate("other_delegate").id,
@@ -71,6 +77,7 @@ def build(cast):
         "item_guest": at_item[0].id, "own_item_guest": at_item[1].id,
         "means": means.id, "link": link.id, **{name: row.id for name, row in attending.items()},
         "body": cast.body("US").id, "objective": space.contributions[0].objective_id,
+        "promiser": cast.body("PM").id, "calendar": calendar_token(calendar),
     }  # fmt: skip
 
 
@@ -84,6 +91,7 @@ def attended(cast, meeting, item):
         "arrival": Arrival(meeting=meeting, mandate=mandate, said_at=at),
         "poll": Poll.prepare(item, mandate, kind="consensus", majority="consensus", of="present", question=BEFORE),
         "conflict": Conflict.declare(item, mandate, "personal", "leaves", BEFORE, mandate),
+        "note": Note(meeting=meeting, item=item, text=BEFORE, at=at, by=mandate),
     }
     db.session.add_all(rows.values())
     db.session.flush()

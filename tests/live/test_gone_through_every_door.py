@@ -4,6 +4,7 @@ Before the cause each door tells; after it the others go on, and no door tells a
 Without a cause each door tells what came later: so the check can fail.
 """
 
+import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -51,8 +52,8 @@ DELEGATE = [
         "/": NAME, "/workspaces": NAME, "/workspaces/{workspace}": (), TALK: (), TALK + "?before=999999": (),
         "/meetings": TITLE, "/meetings/{meeting}": (), "/meetings/{closed}": OUTPUT, "/meetings/{closed}/minutes": (),
         "/items/{item}": (), "/decisions": OUTPUT, "/decisions/{decision}": OUTPUT, "/actions": OUTPUT, "/actions/{action}": OUTPUT,
-        "/decisions/{decision}/actions": OUTPUT, "/organisations/{body}/promises": OUTPUT,
-        "/means/{means}": OUTPUT, "/polls/{poll}": (BEFORE,) * 2,
+        "/decisions/{decision}/actions": OUTPUT, "/organisations/{promiser}/promises": OUTPUT,
+        "/means/{means}": OUTPUT, "/polls/{poll}": (BEFORE,) * 2, "/contestations/{contestation}": (BEFORE,) * 2,
         "/tables": TABLE, "/tables/{table}": TABLE,
         "/me": TABLE, "/organisations/{body}": NAME, "/objectives/{objective}": NAME,
     }),
@@ -64,12 +65,14 @@ DELEGATE = [
     Door("page", "/decisions/shares", "tv-legend", "tv-legend"),
     *[Door("page", address, *OUTPUT) for address in ("/decisions.csv", "/decisions.ics", "/actions.csv", "/actions.ics")],
     Door("page", "/meetings/{meeting}/calendar.ics", "SUMMARY", "SUMMARY"),
+    *pages({"/meetings/{meeting}/notes": (BEFORE,) * 2}),
     Door("page", "/meetings/{meeting}/room"),
     Door("page", "/meetings/{meeting}/room/parts?part=agenda"),
     Door("page", "/meetings/{meeting}/projector", *TITLE),
     *[Door("json", f"/meetings/{{meeting}}/{each}", '"state"', '"state"') for each in ("room", "projector")],
     Door("page", "/mandates/{own_mandate}", *TABLE, own=True),
     *lines("workspace/{workspace}", "meeting/{meeting}", "item/{item}", "table/{table}"),
+    Door("feed", "/calendar/{calendar}.ics", *TITLE),
     Door("mail", "a guest of hers is about to leave", "guest-ends/{guest}/", "guest-ends/{second_guest}/"),
     *[
         Door("form", address, *told)
@@ -106,6 +109,7 @@ TO_KNOCK_AT = """
 /guests/{guest}/end /mandates/{mandate}/suspension /mandates/{mandate}/confirmation /mandates/{mandate}/refusal
 /mandates/{mandate}/renewal /mandates/{mandate}/end /meetings/{meeting}/convocation /meetings/{meeting}/opening
 /meetings/{meeting}/course /meetings/{meeting}/suspension /meetings/{meeting}/resumption /meetings/{meeting}/notes
+/notes/{note} /notes/{note}/deletion
 /meetings/{meeting}/attendance/rows /meetings/{meeting}/visits /meetings/{meeting}/arrivals /arrivals/{arrival}/confirmation
 /meetings/{meeting}/hands /meetings/{meeting}/floor /hands/{hand}/withdrawal /hands/{hand}/place /hands/{hand}/floor
 /speeches/{speech}/end /items/{item}/hands /items/{item}/conflicts /conflicts/{conflict}/withdrawal
@@ -113,6 +117,8 @@ TO_KNOCK_AT = """
 /items/{item}/shelving /items/{item}/carrying /tables/{table}/backlog /tables/{table}/series
 /meetings/{meeting}/attendance /meetings/{meeting}/closure /meetings/{meeting}/items /meetings/{meeting}/minutes
 /minutes/{minutes}/versions /minutes/{minutes}/approval /minutes/{minutes}/publication /periods/{period}/end
+/minutes/{minutes}/circulation /minutes/{minutes}/draft /minutes/{minutes}/contestations /minutes/{minutes}/rectifications
+/contestations/{contestation}/rectification /contestations/{contestation}/refusal
 /items/{item}/polls /polls/{poll}/opening /polls/{poll}/closure /polls/{poll}/withdrawal /polls/{poll}/record /polls/{poll}/ballots
 /actions/{action}/revision /actions/{action}/removal /actions/{action}/beginning /actions/{action}/completion
 /actions/{action}/withdrawal /actions/{action}/state /actions/{action}/confirmation /actions/{action}/requests /actions/{action}/news
@@ -137,11 +143,14 @@ ELSEWHERE = {
     "only how many workspaces she sees": "plan",
     "papers, each by its item, as bytes": "meetings/<>/papers.zip",
     "how the house is": "healthz readyz",
-    "for who keeps the table": "notes meetings/<>/notes decisions/<>/links tables/<>/rules tables/<>/meetings/new tables/<>/timetable meetings/<>/convocation meetings/<>/clock",
+    "for who keeps the table": "decisions/<>/links tables/<>/rules tables/<>/meetings/new tables/<>/timetable meetings/<>/convocation meetings/<>/clock",
     "what is not called yet, for who keeps the table": "backlog series tables/<>/backlog tables/<>/series",
+    "asked row by row by the policy": "proposals tables/<>/proposals items/<>/proposals items/<>/offices items/<>/concerns concerns handings circles workspaces/<>/threads/<>/proposals",
     "the link of a mail, which ends with the mandate it is for": "answers",
 }
-METHODS = {"page": "GET", "json": "GET"}
+METHODS = {"page": "GET", "json": "GET", "feed": "GET"}
+# Everybody sees the thing itself; what is listed of it is for who sees that.
+ABOUT = re.compile(r"{(body|promiser|objective|calendar)}")
 
 
 def shape(address):
@@ -188,8 +197,8 @@ def test_the_number_of_doors_and_causes():
 def ask(eye, door, names, later=False):
     """(status, text) of one door."""
     address = door.address.format(**names)
-    if door.ask in ("page", "json"):
-        return answer(eye.page(address, HTML if door.ask == "page" else JSON))
+    if door.ask in METHODS:
+        return answer(eye.page(address, JSON if door.ask == "json" else HTML))
     if door.ask == "missed":
         return answer(eye.page(f"/streams/{address}/happenings", JSON))
     if door.ask in ("push", "resume"):
@@ -248,7 +257,7 @@ class Scene:
 
     def leaks(self, mailed=False):
         """The doors that told anything to who has left: a word, or that there is something."""
-        answers = [each for each in self.answers(True) if not (mailed and each[1].ask == "mail")]
+        answers = [each for each in self.answers(True) if not (mailed and each[1].ask in ("mail", "feed"))]
         found = [(eye, door, leaked(door, status, text, self.names)) for eye, door, status, text in answers]
         return [f"{eye.by}: {door}: {told}" for eye, door, told in found if told]
 
@@ -258,7 +267,7 @@ def leaked(door, status, text, names):
     if door.own or door.ask == "mail":
         return door.later.format(**names) in text
     told = [secret for secret in SECRETS if secret in text]
-    listed = door.ask in ("page", "json") and "{" not in door.address.replace("{body}", "").replace("{objective}", "")
+    listed = door.ask in METHODS and "{" not in ABOUT.sub("", door.address)
     refused = status in (401, 404) or (status in (302, 303) and "/sign-in" in text)
     return told or (not refused and not listed and status)
 

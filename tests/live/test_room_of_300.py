@@ -8,11 +8,14 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 import requests
 
 from app.database import db
 from app.meetings.models import Meeting
 from tests.cast import Cast
+
+pytestmark = pytest.mark.alone
 
 FOLLOWERS = Path(__file__).with_name("followers.py")
 PEOPLE = 300

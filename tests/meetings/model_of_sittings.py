@@ -43,7 +43,7 @@ class Sitting:
 
 @dataclass
 class Expected:
-    """`refused` is why the question could not be put (`vacancy`, `quorum`, `nobody`, `secret`), else empty."""
+    """`refused` is why the question could not be put (`vacancy`, `quorum`, `nobody`, `secret`), or counted (`alone`), else empty."""
 
     refused: str = ""
     electorate: dict = field(default_factory=dict)  # {seat: (weight, holder seat or None)}
@@ -65,6 +65,9 @@ def expected(sitting):
         return told
     votes = let_them_answer(sitting, room, frozen, told.accepted)
     groups = [[seat for seat in range(len(sitting.seats)) if side in (None, sitting.seats[seat].side)] for side in sides(sitting)]
+    if sitting.secret and any(len([seat for seat in group if seat in votes]) == 1 for group in groups):
+        told.refused = "alone"
+        return told
     passed = []
     for group in groups:
         sums = {}

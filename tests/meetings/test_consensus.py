@@ -108,30 +108,3 @@ def test_the_sides_are_not_added_up(app, cast, visitor):
     told = keeper.post(f"/polls/{poll}/closure").json
     assert [each["passed"] for each in told["result"]] == [False, True]
     assert told["adopted"] is False
-
-
-def test_case_13_a_vacant_seat_suspends_the_decision_not_the_sitting(app, cast, visitor):
-    with app.app_context():
-        meeting, poll = conference(cast)
-        poll, meeting = poll.id, meeting.id
-        writing()
-        cast.mandate("counterpart", cast.table("CONF").place).end()
-        commit()
-    keeper = visitor("secretary")
-    assert keeper.post(f"/polls/{poll}/opening").status_code == 409
-    assert keeper.post(f"/items/{1}/outcome", {"outcome": "noted"}).status_code == 409
-    with app.app_context():
-        assert db.session.get(Meeting, meeting).state == "open"
-
-
-def test_case_15_who_has_a_conflict_of_interest_is_not_asked(app, cast, visitor):
-    with app.app_context():
-        item = sitting(cast)
-        mandate = cast.mandate("delegate").id
-    visitor("secretary").post(
-        f"/items/{item}/conflicts", {"mandate": mandate, "kind": "personal", "effect": "abstains", "reason": "Parente"}
-    )
-    poll = put(visitor, item)
-    names = [each["organisation"]["name"] for each in shown(visitor, "secretary", poll)["electors"]]
-    assert "Politecnico di Prova" not in names and len(names) == 2
-    assert answer(visitor, "delegate", poll, "yes").status_code == 403

@@ -16,7 +16,7 @@ from app.outbox import Mail
 from app.permissions import answer_token
 
 RULES = {"notice_days": 7, "answers_days": 3, "reminder_days": "7, 1", "draft_days": 7, "circulation_days": 15,
-         "publication_days": 30}  # fmt: skip
+         "publication_days": 30, "observation_days": 7}  # fmt: skip
 
 
 @pytest.fixture

@@ -30,6 +30,9 @@ def promised(app, cast):
         return action.id
 
 
+SAME = ("table_id", "item", "decision", "organisation", "person", "given_by", "given_at", "news_at", "due_on")
+
+
 def digests(app, days=0):
     """[(to, subject, body)] of the digests there are after a round so many days from now."""
     with app.app_context(), time_machine.travel(utc_now() + timedelta(days=days), tick=False):
@@ -133,3 +136,19 @@ def test_the_mail_of_a_confidential_item_tells_no_word_of_it(app, cast, promised
 def test_what_is_done_is_told_no_more(app, visitor, promised):
     visitor("delegate").post(f"/actions/{promised}/completion", {"note": "Fatto."})
     assert digests(app, 60) == []
+
+
+def test_however_many_promises_there_are_whom_to_remind_is_asked_once(app, cast, promised, counted):
+    def cost(days):
+        with app.app_context(), time_machine.travel(utc_now() + timedelta(days=days), tick=False), counted() as statements:
+            send_digests(utc_now())
+        return len([each for each in statements if each.startswith("SELECT")])
+
+    one = cost(15)
+    with app.app_context():
+        writing()
+        first = db.session.get(Action, promised)
+        same = {name: getattr(first, name) for name in SAME}
+        db.session.add_all([Action(text=f"Impegno {number}", **same) for number in range(40)])
+        commit()
+    assert cost(16) <= one + 5

@@ -1,4 +1,4 @@
-"""A sitting is followed in its room: it passes from item to item, is suspended and resumed, and its record is kept line by line."""
+"""A sitting is followed in its room: from item to item, suspended and resumed, its record kept line by line."""
 
 import secrets
 from datetime import UTC, datetime, timedelta
@@ -135,7 +135,7 @@ def test_the_secretary_keeps_the_record_line_by_line_and_the_minutes_are_drafted
     secretary.post(f"/meetings/{meeting}/minutes")
     source = secretary.get_json(f"/meetings/{meeting}/minutes").json["source"]
     assert "La Vicesindaca legge \\*i dati\\*." in source
-    assert source.index("Si aprono i lavori.") < source.index("Alloggi per studenti") < source.index("La Vicesindaca legge")
+    assert source.index("Si aprono i lavori.") < source.index("### 1. Alloggi per studenti") < source.index("La Vicesindaca legge")
     assert "Riga sbagliata" not in source
     assert visitor("outsider").get_json(f"/meetings/{meeting}/notes").status_code == 404
 
@@ -218,6 +218,27 @@ def test_a_part_of_the_room_is_fetched_by_itself_with_the_buttons_of_its_reader(
     assert visitor("delegate").get(f"/meetings/{meeting}/room/parts?part=nothing").status_code == 404
     assert visitor("delegate").get(f"/meetings/{meeting}/room/parts").status_code == 404
     assert visitor("outsider").get(f"/meetings/{meeting}/room/parts?part=course").status_code == 404
+
+
+def test_a_part_that_was_read_already_is_not_sent_again_until_something_happens(app, visitor, cast, counted):
+    meeting, [first, _] = opened(app, cast)
+    delegate, outsider = visitor("delegate"), visitor("outsider")
+    address = f"/meetings/{meeting}/room/parts?part=item&part=polls"
+    ask = lambda who, tag: who.http.get(address, headers={"If-None-Match": tag})  # noqa: E731
+    soon = (datetime.now(UTC) + timedelta(minutes=1)).replace(second=5)
+    with time_machine.travel(soon, tick=False):
+        tag = delegate.get(address).headers["ETag"]
+        with counted() as statements:
+            again = ask(delegate, tag)
+        assert (again.status_code, again.data) == (304, b"")
+        assert len(statements) <= 5
+        assert ask(visitor("chair"), tag).status_code == 200, "another reader is shown other buttons"
+        assert ask(outsider, tag).status_code == 404
+        visitor("secretary").post(f"/meetings/{meeting}/course", {"item": first})
+        assert ask(delegate, tag).status_code == 200
+        tag = delegate.get(address).headers["ETag"]
+    with time_machine.travel(soon + timedelta(minutes=1), tick=False):
+        assert ask(delegate, tag).status_code == 200, "rights end by the clock"
 
 
 def test_a_form_sent_from_the_room_without_scripts_comes_back_to_the_room(app, visitor, cast):

@@ -105,6 +105,7 @@ def test_no_outcome_needs_a_reason(visitor, room):
         ({"organisation": "OLD"}, "organisation"),
         ({"organisation": "US"}, "person"),
         ({"person": 999_999}, "person"),
+        ({"person": 0}, "person"),
         ({"objective": "abc"}, "objective"),
         ({"objective": 999_999}, "objective"),
         ({"due_on": "30/02/2027"}, "due_on"),

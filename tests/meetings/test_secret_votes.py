@@ -1,13 +1,16 @@
 """A secret vote: that a seat voted, and apart what; nothing joins them, nothing is told before the close, nothing changes."""
 
+import hashlib
 import itertools
 import json
+import secrets
 
 import pytest
 
 from app.database import db
 from app.happenings import Happening
 from app.meetings.models import Elector, Poll, SecretCount
+from app.once import Receipt
 from tests.meetings.voting import answer, asked, close, elector_of, put, shown, sitting
 
 ROLES = ("chair", "delegate", "other_delegate")
@@ -68,7 +71,8 @@ def test_a_secret_vote_is_not_changed_and_says_so_before(app, cast, visitor):
     assert "secret and final" in page or "definitivo" in page
     answer(visitor, "delegate", poll, "yes")
     assert answer(visitor, "delegate", poll, "no").status_code == 409
-    assert close(visitor, poll)["result"][0]["counts"]["yes"] == 1
+    answer(visitor, "chair", poll, "abstain")
+    assert close(visitor, poll)["result"][0]["counts"] == {"yes": 1, "no": 0, "abstain": 1}
 
 
 def test_nobody_answers_for_another_in_secret(app, cast, visitor):
@@ -93,7 +97,7 @@ def test_weighed_votes_are_no_secret(app, cast, visitor):
     assert visitor("secretary").post(f"/items/{item}/polls", asked(way="consensus", hidden="y")).status_code == 201
 
 
-def test_a_turnout_of_one_is_warned_of_before_the_close(app, cast, visitor):
+def test_a_turnout_of_one_is_not_counted_and_is_warned_of_before(app, cast, visitor):
     with app.app_context():
         item = sitting(cast)
     poll = put(visitor, item, way="secret")
@@ -102,6 +106,24 @@ def test_a_turnout_of_one_is_warned_of_before_the_close(app, cast, visitor):
     answer(visitor, "delegate", poll, "yes")
     alone = visitor("secretary").get(address).text
     assert ("Only one seat" in alone or "un solo seggio" in alone) and "Only one seat" not in before
+    assert visitor("secretary").post(f"/polls/{poll}/closure").status_code == 409
+    assert shown(visitor, "secretary", poll)["result"] is None
     assert visitor("secretary").post(f"/polls/{poll}/withdrawal").status_code == 200
     with app.app_context():
         assert {each.seats for each in db.session.get(Poll, poll).counts} == {0}
+
+
+def test_the_receipt_of_a_ballot_cannot_be_read_by_trying_the_choices(app, cast, visitor):
+    """A request sent with an Idempotency-Key leaves a receipt beside the name of its person: it tells nothing of the body."""
+    with app.app_context():
+        item = sitting(cast)
+    poll = put(visitor, item, way="secret")
+    voter, key, address = visitor("delegate"), secrets.token_hex(16), f"/polls/{poll}/ballots"
+    headers = {"Accept": "application/json", "X-CSRFToken": voter.csrf(), "Idempotency-Key": key}
+    assert voter.http.post(address, data={"choice": "no"}, headers=headers).status_code == 200
+    assert voter.http.post(address, data={"choice": "no"}, headers=headers).json == {"already": True}
+    with app.app_context():
+        [receipt] = db.session.scalars(db.select(Receipt)).all()
+        assert receipt.key != key
+        tried = [hashlib.sha256(f"{address}\nchoice={choice}".encode()).hexdigest() for choice in ("yes", "no", "abstain")]
+        assert receipt.fingerprint not in tried

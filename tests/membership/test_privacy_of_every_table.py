@@ -16,6 +16,7 @@ from app.outbox import Mail
 DEED = "what she did stands in her line of happenings, told as `happenings`; the act itself keeps the pseudonym"
 RECORD = "the role held then is part of the record of the tables (GDPR art. 17, par. 3, letters b and d): pseudonym"
 BY_MANDATE = "names a mandate: told with it as `mandates`, and under the pseudonym as that is"
+CALLED = "a sitting is valid if those who sit there were called (statute of the table): pseudonym, and no address"
 LOG = "the access log is append-only for six months (Garante, 27 November 2008) and goes by retention; it holds numbers only"
 
 # {column: the kind of holding that tells it} of what goes with her name.
@@ -24,8 +25,11 @@ GOES = {
     "sign_in.person_id": "sign_ins", "factor.person_id": "factors", "identity.person_id": "identities",
     "mail.to": "mails", "mail.person_id": "mails",
     "invitation.email": "invitations", "invitation.name": "invitations", "invitation.accepted_by_id": "invitations",
-    "paper_reading.person_id": "paper_readings",
-    # proofs of a factor and of a reset: hashes and moments, told to nobody
+    "paper_reading.person_id": "paper_readings", "calendar_address.person_id": "calendar_addresses",
+    "notice.address": "notices",
+    "reminded.person_id": "reminders", "reminder_choice.person_id": "reminder_choices",
+    # proofs of a factor, of a reset, and that a request was carried out: hashes and moments, told to nobody
+    "receipt.person_id": None,
     "recovery_code.person_id": None, "factor_try.person_id": None, "password_reset.person_id": None, "password_reset.email": None,
 }  # fmt: skip
 # {column: (the kind of holding that tells it, why it stays)} of what stays under the pseudonym.
@@ -34,22 +38,34 @@ STAYS = {
     "lead.person_id": ("leads", RECORD), "mandate.person_id": ("mandates", RECORD),
     "message.person_id": ("messages", RECORD), "decision.responsible_person_id": ("decisions", RECORD),
     "happening.person_id": ("happenings", RECORD), "erasure.person_id": ("erasures", "it shows that she was answered"),
-    "access_entry.person_id": ("accesses", LOG), "guest.mandate_id": ("stays", RECORD), "guest.sponsor_id": ("stays", RECORD),
+    "access_entry.person_id": ("accesses", LOG), "access_entry.address": ("accesses", LOG),
+    "guest.mandate_id": ("stays", RECORD), "guest.sponsor_id": ("stays", RECORD),
     "thread.opened_by_id": ("threads", RECORD), "message.mandate_id": ("messages", RECORD),
     **dict.fromkeys((
         "act.recorded_by_id", "erasure.done_by_id", "file.uploaded_by_id", "file.withdrawn_by_id", "lead.named_by_id",
         "invitation.made_by_id", "mandate.named_by_id", "mandate.confirmed_by_id", "roster.drafted_by_id",
         "roster.activated_by_id", "roster.withdrawn_by_id", "opinion.requested_by_id", "opinion.withdrawn_by_id",
-        "suspension.by_id",
+        "suspension.by_id", "resource_commitment.by_id", "action.given_by_id", "reply.by_id",
     ), ("happenings", DEED)),
     **dict.fromkeys((
-        "mandate.predecessor_id", "agenda_item.confidential_by_id", "paper.withdrawn_by_id", "paper_version.by_id", "meeting.planned_by_id", "meeting.convened_by_id", "meeting.opened_by_id",
+        "mandate.predecessor_id", "agenda_item.confidential_by_id", "paper.withdrawn_by_id", "paper_version.by_id",
+        "meeting.planned_by_id", "meeting.convened_by_id", "meeting.opened_by_id",
         "meeting.closed_by_id", "opinion.given_as_id", "suspension.mandate_id", "agenda_item.outcome_by_id",
         "attendance.mandate_id", "minutes.approved_by_id", "minutes.published_by_id", "decision.recorded_by_id",
         "minutes_version.by_id", "proxy.giver_id", "proxy.holder_id", "contribution.by_id",
         "hand.mandate_id", "hand.raised_by_id", "speech.mandate_id", "arrival.mandate_id", "conflict.declared_by_id",
+        "action.said_by_id", "agenda_item.rapporteur_id", "answer.noted_by_id", "contestation.by_id",
+        "contestation.answered_by_id", "convocation.by_id", "decision_link.by_id", "dropped_number.by_id",
+        "meeting.cancelled_by_id", "meeting_series.ended_by_id", "meeting_series.kept_by_id", "minutes.circulated_by_id",
+        "note.by_id", "notice.mandate_id", "passage.by_id", "pause.by_id", "poll.closed_by_id", "poll.opened_by_id",
+        "poll.prepared_by_id", "poll.recorded_by_id", "poll.withdrawn_by_id", "rectification.by_id", "reopening.by_id",
+        "series_item.rapporteur_id", "proposal.by_id", "proposal.reviewed_by_id",
+        "concern.by_id", "concern.named_by_id", "handing.taken_by_id", "circle_note.by_id",
     ), ("mandates", BY_MANDATE)),
     "presence.mandate_id": ("presences", RECORD), "conflict.mandate_id": ("conflicts", RECORD),
+    "action.person_id": ("actions", RECORD), "follow_up.by_id": ("follow_ups", RECORD), "answer.by_id": ("answers", RECORD),
+    "notice.person_id": ("notices", CALLED), "reply.mandate_id": ("replies", RECORD),
+    "elector.mandate_id": ("ballots", RECORD), "elector.cast_by_id": ("ballots", RECORD),
 }  # fmt: skip
 # Names of things, not of people.
 THINGS = {
@@ -63,7 +79,8 @@ def naming_columns():
     for table in db.metadata.sorted_tables:
         for column in table.columns:
             points = {key.column.table.name for key in column.foreign_keys} & {"person", "mandate"}
-            spells = column.name in ("person_id", "email", "to") or (column.name == "name" and table.name not in THINGS)
+            spells = column.name in ("person_id", "email", "to")
+            spells |= column.name in ("name", "address") and table.name not in THINGS
             if points or spells:
                 yield f"{table.name}.{column.name}"
 

@@ -13,6 +13,7 @@ from app.membership.models import AccessToken, Identity, Invitation, Mandate, Pe
 from app.membership.models.reset import PasswordReset
 from app.membership.models.second_factor import Factor, FactorTry
 from app.membership.rounds.retention import KEPT, sweep
+from app.once import Receipt
 from app.outbox import Mail
 from app.rounds import registry
 
@@ -45,6 +46,7 @@ def aged(cast, name, age):
             expires_at=then,
         ),
         "password-resets": lambda: PasswordReset(email="a@b.it", asked_at=then),
+        "receipts": lambda: Receipt(person_id=person.id, key=str(age)[:32], fingerprint=str(age), at=then),
         "access-log": lambda: AccessEntry(at=then, kind="sign-in-begun", subject="", facts={}, address=""),
     }[name]()
 

@@ -58,6 +58,7 @@ class TimetableForm(Form):
     draft_days = days(_l("Minutes: drafted, days after"))
     circulation_days = days(_l("Minutes: circulated, days after"))
     publication_days = days(_l("Minutes: published, days after"))
+    observation_days = days(_l("Time for observations, in days"))
 
     def validate_reminder_days(self, field):
         if not all(each.isascii() and each.isdigit() and len(each) < 4 for each in numbers(field.data)):

@@ -13,7 +13,7 @@ from app.words import WORDS
 class OutcomeForm(Form):
     outcome = RadioField(
         _l("Outcome"),
-        choices=[SelectChoice(each, WORDS["outcome"][each]) for each in ("noted", "deferred", "none")],
+        choices=[SelectChoice(each, WORDS["outcome"][each]) for each in ("noted", "deferred", "none", "approved")],
         validators=[InputRequired(CHOOSE)],
         validate_choice=False,
     )

@@ -6,8 +6,12 @@ from app.meetings.models.answer import Answer
 from app.meetings.models.arrival import Arrival
 from app.meetings.models.attendance import Attendance
 from app.meetings.models.ballot import Elector, SecretCount
+from app.meetings.models.calendar_address import CalendarAddress
 from app.meetings.models.course import Passage, Pause
+from app.meetings.models.circle_note import CircleNote
+from app.meetings.models.concern import Concern, Handing
 from app.meetings.models.conflict import Conflict
+from app.meetings.models.contestation import Contestation
 from app.meetings.models.decision import Decision
 from app.meetings.models.follow_up import FollowUp, ask_follow_up, give_follow_up
 from app.meetings.models.convocation import Convocation, Notice
@@ -25,8 +29,10 @@ from app.meetings.models.passing_actions import unsettle
 from app.meetings.models.poll import Poll
 from app.meetings.models.poll_bounds import let_go
 from app.meetings.models.presence import Presence, Voice, voices
+from app.meetings.models.proposal import Proposal, ProposalNews
 from app.meetings.models.proxy import Proxy
 from app.meetings.models.reminder import Reminded, ReminderChoice
+from app.meetings.models.rectification import Rectification
 from app.meetings.models.reopening import DroppedNumber, Reopening
 from app.meetings.models.telling import tell_items_taken_up
 from app.meetings.models.releasing import released_contents
@@ -45,7 +51,10 @@ __all__ = [
     "Convocation",
     "Arrival",
     "Attendance",
+    "CircleNote",
+    "Concern",
     "Conflict",
+    "Contestation",
     "Decision",
     "DecisionLink",
     "DecisionMeans",
@@ -53,6 +62,7 @@ __all__ = [
     "Elector",
     "FollowUp",
     "Hand",
+    "Handing",
     "Handover",
     "LEFT_BEHIND",
     "Meeting",
@@ -70,8 +80,12 @@ __all__ = [
     "Pause",
     "Poll",
     "Presence",
+    "Proposal",
+    "ProposalNews",
     "Proxy",
+    "Rectification",
     "Reminded",
+    "CalendarAddress",
     "ReminderChoice",
     "Reopening",
     "Replacement",

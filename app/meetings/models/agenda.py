@@ -10,6 +10,7 @@ from app.database import Instant, db, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce
 from app.meetings.models.agreement import poll_blockers
+from app.meetings.models.approving import approve_minutes, check_not_approving
 from app.meetings.models.carrying import Carried
 from app.meetings.models.confidential import Confidential
 from app.meetings.models.decision import Decision
@@ -19,8 +20,8 @@ from app.meetings.models.paper import Papered
 from app.meetings.models.point import Point
 from app.membership.models import Guest, Place
 
-# `output`: one or more executive outputs; `none` needs a reason.
-OUTCOMES = ("output", "noted", "deferred", "none")
+# `output`: one or more executive outputs; `none` needs a reason; `approved` approves the minutes that the item names.
+OUTCOMES = ("output", "noted", "deferred", "none", "approved")
 
 
 class AgendaItem(Papered, Point, Ordered, Carried, Confidential, db.Model):
@@ -87,11 +88,15 @@ class AgendaItem(Papered, Point, Ordered, Carried, Confidential, db.Model):
             raise RuleBroken(_l("This item already has an executive output: remove it first."))
         if outcome == "none" and not note.strip():
             raise RuleBroken(_l("Say why there is no outcome."), field="note", status=422)
+        check_not_approving(self)
+        if outcome == "approved":
+            approve_minutes(self, voice)
         self._set_outcome(outcome, note, voice)
 
     def decide(self, voice, **parts):
         """Record an executive output; it may be half made until the meeting is closed."""
         self.meeting.check_open()
+        check_not_approving(self)
         self.meeting.table.check_decides()
         decision = Decision(item=self, table_id=self.meeting.table_id, recorded_by=voice, **parts)
         db.session.add(decision)

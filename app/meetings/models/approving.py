@@ -6,6 +6,21 @@ from app.errors import RuleBroken
 from app.happenings import announce
 
 
+def approve_minutes(item, voice):
+    """The sitting approves the minutes that an item names: the outcome of the item is their approval, and they say by which."""
+    if item.kind != "approval" or item.minutes_of is None:
+        raise RuleBroken(_l("Only an item that names the minutes of a meeting approves them."), field="outcome", status=422)
+    if item.minutes_of.minutes is None:
+        raise RuleBroken(_l("The minutes of that meeting have not been drafted yet."), field="outcome")
+    item.minutes_of.minutes.approve_in(item, voice)
+
+
+def check_not_approving(item):
+    """What was approved by this item stays approved: its outcome does not change any more."""
+    if item.outcome == "approved":
+        raise RuleBroken(_l("This item approved the minutes: its outcome stays."))
+
+
 def ask_approval(meeting, target, title, voice):
     """Put the minutes of a meeting on the agenda of another one: into its item for them, if it has one that names none yet."""
     if meeting.minutes is None:

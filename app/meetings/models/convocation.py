@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Instant, day_of, db
+from app.happenings import react
 from app.meetings.models.timetable import days_before
 from app.membership.models import Mandate, Person
 
@@ -72,3 +73,11 @@ class Notice(db.Model):
     def state(self):
         """`sent`, `failed` or `waiting`."""
         return "sent" if self.sent_at else "failed" if self.failed_at else "waiting"
+
+
+def forget_addresses(said):
+    """That an erased person was called stays, for a sitting is valid by it; where the mail went does not."""
+    db.session.execute(update(Notice).where(Notice.person_id == said.subject.person_id).values(address=""))
+
+
+react("person-erased", forget_addresses)

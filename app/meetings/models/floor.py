@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from app.database import Dated, Instant, db, utc_now
+from app.database import Dated, Instant, db, hold, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce, react
 from app.meetings.models.agenda import AgendaItem
@@ -46,6 +46,7 @@ class Hand(db.Model):
     def put_up(cls, meeting, mandate, kind, voice):
         """RuleBroken for who is not there, is out for a conflict of interest, or has her hand up already."""
         meeting.check_open()
+        hold(Meeting, meeting.id)  # one hand a person, one place a hand
         check_may_speak(meeting, mandate)
         if kind not in KINDS:
             raise RuleBroken(_l("Choose what you ask the floor for."), field="kind", status=422)
@@ -111,6 +112,7 @@ class Speech(Dated, db.Model):
 
     @classmethod
     def begin(cls, meeting, mandate, kind, voice):
+        hold(Meeting, meeting.id)  # the floor given to two at once
         end_speech(meeting, voice)
         speech = cls(meeting=meeting, item=meeting.current_item, mandate=mandate, kind=kind, since=utc_now())
         db.session.add(speech)

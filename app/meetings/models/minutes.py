@@ -10,6 +10,7 @@ from app.database import Instant, db, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce, iso
 from app.meetings.models.meeting import Meeting
+from app.meetings.models.observing import Observed
 from app.meetings.models.poll_content import polls_content
 from app.membership.models import Mandate
 from app.register.models import RegisterEntry, enter
@@ -24,7 +25,7 @@ class EditedMeanwhile(RuleBroken):
         self.theirs = theirs
 
 
-class Minutes(db.Model):
+class Minutes(Observed, db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
     approved_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -36,6 +37,7 @@ class Minutes(db.Model):
     meeting: Mapped[Meeting] = relationship(back_populates="minutes")
     versions: Mapped[list["MinutesVersion"]] = relationship(back_populates="minutes", order_by="MinutesVersion.number")
     entry: Mapped[RegisterEntry | None] = relationship()
+    rectifications: Mapped[list["Rectification"]] = relationship(back_populates="minutes", order_by="Rectification.id")  # noqa: F821
 
     @classmethod
     def draft(cls, meeting, source, rendered, voice):
@@ -46,12 +48,35 @@ class Minutes(db.Model):
             raise RuleBroken(_l("The minutes of this meeting have already been drafted."))
         minutes = cls(meeting=meeting)
         db.session.add(minutes)
-        minutes._add_version(source, rendered, voice)
+        minutes._add_version(source, rendered, voice, generated=True)
         return minutes
 
     @property
     def latest(self):
         return self.versions[-1]
+
+    @property
+    def settled(self):
+        """The version that was approved and published: the last one before any rectification."""
+        later = {each.version_id for each in self.rectifications}
+        return next(each for each in reversed(self.versions) if each.id not in later)
+
+    @property
+    def outdated(self):
+        """Was the sitting opened and closed again after the latest version was written?"""
+        closed = self.meeting.closed_at
+        return not self.approved_at and closed is not None and closed > self.latest.at
+
+    def draft_again(self, source, rendered, voice):
+        """Once more from what was recorded; never over words that somebody wrote by hand (as OneGov GEVER does)."""
+        self.check_can_change(_l("Approved minutes cannot be changed."))
+        if not self.latest.generated:
+            number = self.latest.number
+            raise RuleBroken(_l("Version %(number)s was written by hand: bring in there what was recorded since.", number=number))
+        if source == self.latest.source:
+            return self.latest
+        self.take_out_of_view()
+        return self._add_version(source, rendered, voice, generated=True)
 
     def revise(self, source, rendered, last_seen, voice):
         """Save a new version; EditedMeanwhile where `last_seen` is not the number of the latest one."""
@@ -59,20 +84,50 @@ class Minutes(db.Model):
             raise RuleBroken(_l("Approved minutes cannot be changed."))
         if source == self.latest.source:
             return self.latest
+        version = self.follow(source, rendered, last_seen, voice)
+        self.take_out_of_view()
+        return version
+
+    def rewrite(self, source, rendered, last_seen, voice):
+        """The version by which a contestation is upheld: the text stays in view."""
+        self.check_can_change(_l("Approved minutes cannot be changed."))
+        return self.follow(source, rendered, last_seen, voice)
+
+    def follow(self, source, rendered, last_seen, voice):
+        """Other words after those that were read; EditedMeanwhile where somebody came in between."""
         if last_seen != self.latest.number:
             raise EditedMeanwhile(self.latest)
+        if source == self.latest.source:
+            raise RuleBroken(_l("The text reads as before: change what is wrong in it."), field="source", status=422)
         return self._add_version(source, rendered, voice)
 
     def approve(self, last_seen, voice):
-        """Freeze the text, the very one that was read: `last_seen` is its number."""
+        """Freeze the text, the very one that was read: `last_seen` is its number; after the window for observations."""
+        self.check_can_approve()
+        self.check_seen(last_seen)
+        self.check_observed()
+        self._approve(voice)
+
+    def approve_in(self, item, voice):
+        """The table itself approves them, by the outcome of an item of a later sitting: it need not wait for any window."""
+        self.check_can_approve()
+        self.approved_in = item
+        self._approve(voice, item=item)
+
+    def check_can_approve(self):
         if self.approved_at:
             raise RuleBroken(_l("These minutes have already been approved."))
         if not self.meeting.closed_at:
             raise RuleBroken(_l("The sitting is open again: close it before you approve its minutes."))
+        self.check_settled()
+
+    def check_seen(self, last_seen):
         if last_seen != self.latest.number:
             raise RuleBroken(_l("The text changed after you opened it. Read it again before you approve."))
+
+    def _approve(self, voice, **facts):
         self.approved_at, self.approved_by_id = utc_now(), voice.id
-        announce(self.meeting, "minutes-approved", self, voice=voice, version=self.latest.number)
+        announce(self.meeting, "minutes-approved", self, voice=voice, version=self.latest.number, **facts)
 
     def publish(self, voice):
         """Show the minutes and their decisions to everybody, and enter them in the register."""
@@ -99,24 +154,25 @@ class Minutes(db.Model):
             "starts_at": iso(meeting.starts_at),
             "closed_at": iso(meeting.closed_at),
             "published_at": iso(self.published_at),
-            "version": self.latest.number,
-            "source": self.latest.source,
-            "html": self.latest.html,
+            "version": self.settled.number,
+            "source": self.settled.source,
+            "html": self.settled.html,
             "items": [item_content(item, self.published_at) for item in meeting.items],
             "attendance": [[row.seat_id, row.mandate_id or 0] for row in sorted(meeting.attendance, key=lambda r: r.seat_id)],
         } | times_content(meeting)
 
-    def _add_version(self, source, rendered, voice):
+    def _add_version(self, source, rendered, voice, generated=False):
         number = self.latest.number + 1 if self.versions else 1
-        version = MinutesVersion(
-            minutes=self, number=number, source=source, html=rendered.html, renderer=rendered.version, by=voice, at=utc_now()
-        )
+        words = {"source": source, "html": rendered.html, "renderer": rendered.version, "generated": generated}
+        version = MinutesVersion(minutes=self, number=number, by=voice, at=utc_now(), **words)
         db.session.add(version)
         announce(self.meeting, "minutes-drafted", self, voice=voice, version=number)
         return version
 
 
 class MinutesVersion(db.Model):
+    """`generated` says that it was drafted from what was recorded, and nobody wrote in it."""
+
     __table_args__ = (UniqueConstraint("minutes_id", "number"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -125,6 +181,7 @@ class MinutesVersion(db.Model):
     source: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     renderer: Mapped[int]
+    generated: Mapped[bool] = mapped_column(default=False, server_default="0")
     at: Mapped[datetime] = mapped_column(Instant)
     by_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
 

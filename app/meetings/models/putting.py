@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
-from app.database import db, utc_now
+from app.database import db, hold, utc_now
 from app.errors import RuleBroken
 from app.meetings.models.agreement import put_of
 from app.meetings.models.ballot import Elector, SecretCount
@@ -25,6 +25,7 @@ class Putting:
         """
         self.check_state("prepared")
         meeting = self.meeting
+        hold(type(meeting), meeting.id)  # two polls of one sitting, opened at once
         meeting.check_open()
         meeting.table.check_decides()
         check_alone(self)
@@ -65,12 +66,21 @@ class Putting:
     def close(self, voice):
         """Count, once and for all; the answers of an open poll are readable from now on, of a secret one only the sums."""
         self.check_state("open")
+        if self.alone:
+            raise RuleBroken(_l("Only one seat has voted: the result would tell its vote. Wait for others, or withdraw the poll."))
         self.closed_at, self.closed_by_id = utc_now(), voice.id
         outcomes = counted(self.kind, self.majority, self.majority_of, self.groups_then(), self.answers())
         self.result, self.adopted = [each.as_json() for each in outcomes], adopted(outcomes)
         if self.secret:
             self.blur()
         self.tell("poll-closed", voice, adopted=self.adopted)
+
+    @property
+    def alone(self):
+        """Would the close tell the vote of the one seat, of the table or of a side, that has voted in secret?"""
+        voted = [each.side for each in self.electors if each.voted]
+        sides = grouped(self.parity) if self.secret and self.state == "open" else ()
+        return any(sum(side in (None, each) for each in voted) == 1 for side in sides)
 
     def groups_then(self):
         return [Group(**each) for each in self.house]

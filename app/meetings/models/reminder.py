@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Instant, db
+from app.happenings import react
 from app.membership.models import Person
 
 
@@ -41,3 +42,12 @@ class ReminderChoice(db.Model):
     def soon_for(cls, person):
         soon = db.session.scalar(select(cls.soon).where(cls.person_id == person.id))
         return True if soon is None else soon
+
+
+def forget_reminders(said):
+    """Of an erased person neither what she was reminded of stays nor what she wanted."""
+    for noun in (Reminded, ReminderChoice):
+        db.session.execute(delete(noun).where(noun.person_id == said.subject.person_id))
+
+
+react("person-erased", forget_reminders)

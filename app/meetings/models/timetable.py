@@ -18,6 +18,7 @@ DEFAULTS = {
     "draft_days": 7,
     "circulation_days": 15,
     "publication_days": 30,
+    "observation_days": 0,
 }
 # Of a list of reminders, how many, and how long before the start, in days.
 MOST_REMINDERS = 4
@@ -27,7 +28,8 @@ LONGEST = 90
 class Timetable(db.Model):
     """`notice_days` and `answers_days` are days before the start by which the call goes out and until which answers are asked
     for; `reminder_days` when to remind; the last three are days after the sitting by which its minutes are drafted,
-    circulated and published. By when papers are due stands with the rules of the table itself (`papers_days_before`).
+    circulated and published. `observation_days` is how long after that they are in view before anybody but the table itself
+    approves them; 0 where the table does not wait. By when papers are due stands with the rules of the table itself (`papers_days_before`).
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +40,7 @@ class Timetable(db.Model):
     draft_days: Mapped[int]
     circulation_days: Mapped[int]
     publication_days: Mapped[int]
+    observation_days: Mapped[int] = mapped_column(server_default="0")
 
     @classmethod
     def of(cls, table_id):
@@ -74,6 +77,9 @@ def check_order(days):
         )
     if not days["draft_days"] <= days["circulation_days"] <= days["publication_days"]:
         raise RuleBroken(_l("Minutes are drafted first, then circulated, then published."), field="publication_days", status=422)
+    if days["circulation_days"] + days["observation_days"] > days["publication_days"]:
+        sentence = _l("The minutes would be published before the time for observations is over.")
+        raise RuleBroken(sentence, field="observation_days", status=422)
 
 
 def days_before(moment, days):

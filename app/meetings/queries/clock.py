@@ -91,6 +91,7 @@ WHOLE = (
     selectinload(Meeting.items).selectinload(AgendaItem.papers),
     selectinload(Meeting.convocations),
     selectinload(Meeting.replies),
+    joinedload(Meeting.minutes).selectinload(Minutes.contestations),
 )
 
 
@@ -195,8 +196,16 @@ def minutes_steps(meeting, rules, drafted_at):
     held, here = meeting.closed_at or meeting.starts_at, url_for("minutes.minutes", id=meeting.id) if minutes else ""
     done = {
         "draft": drafted_at,
-        "circulation": minutes and minutes.approved_at,
+        "circulation": minutes and (minutes.circulated_at or minutes.approved_at),
         "publication": minutes and minutes.published_at,
     }
-    words = {"draft": _("Minutes drafted"), "circulation": _("Minutes approved"), "publication": _("Minutes published")}
-    return [Step(name, words[name], days_after(held, getattr(rules, f"{name}_days")), done[name], "", here) for name in done]
+    words = {"draft": _("Minutes drafted"), "circulation": _("Minutes in view"), "publication": _("Minutes published")}
+    lacks = {"publication": waiting_contestations(minutes)}
+    due = {name: days_after(held, getattr(rules, f"{name}_days")) for name in done}
+    return [Step(name, words[name], due[name], done[name], lacks.get(name, ""), here) for name in done]
+
+
+def waiting_contestations(minutes):
+    waiting = len(minutes.open_contestations) if minutes else 0
+    told = ngettext("%(num)s contestation waits for an answer", "%(num)s contestations wait for an answer", waiting)
+    return told if waiting else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 
 from app.database import db
-from app.meetings.models import AgendaItem, Decision, Meeting, Minutes, answers_for
+from app.meetings.models import AgendaItem, Decision, Meeting, Minutes, Rectification, answers_for
 from app.meetings.queries.decisions import listed_decisions
 from app.meetings.queries.meetings import LISTED, meeting_line
 from app.permissions import moment, note_readings, seen_decisions, seen_meetings, visible
@@ -82,7 +82,8 @@ def count_json(row):
 
 def entered_minutes(entry):
     """The meeting whose minutes an entry of the register holds, with its public page."""
-    if entry.kind != "minutes":
+    if entry.kind not in ("minutes", "rectification"):
         return []
-    published = Minutes.id == entry.subject_id
+    rectified = Minutes.rectifications.any(Rectification.id == entry.subject_id)
+    published = Minutes.id == entry.subject_id if entry.kind == "minutes" else rectified
     return db.session.scalars(select(Meeting).join(Meeting.minutes).where(published).options(*LISTED)).all()

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import case
+from sqlalchemy import case, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.database import db
 from app.happenings import iso
-from app.meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes
+from app.meetings.models import Action, AgendaItem, Attendance, Decision, Meeting, Minutes
 from app.meetings.models.decision import PARTS
 from app.meetings.queries.agenda import layout_json
 from app.meetings.queries.decisions import decision_json, who_answers
@@ -58,6 +59,7 @@ def lacks_of(meeting):
             found.append(Lack(item, _l("no outcome yet"), address_of_item(item, "outcome")))
         found += [lack_of(item, decision, part) for decision in item.decisions for part in decision.missing_parts()]
         found += [Lack(item, each, address_of_links(decision)) for decision in item.decisions for each in decision.obstacles()]
+    found += [Lack(action.item, lack_of_action(action), url_for("actions.action", id=action.id)) for action in half_made(meeting)]
     found += [Lack(item, sentence, address_of_item(item, "polls")) for item, sentence in poll_lacks(meeting)]
     return sorted(found, key=lambda lack: lack.item.position)
 
@@ -67,6 +69,18 @@ def lack_of(item, decision, part):
     field = {"responsible": responsible, "resources": "means"}.get(part, part)
     sentence = _l("the output lacks %(parts)s", parts=PARTS[part])
     return Lack(item, sentence, address_of_item(item, f"decision-{field}", decision=decision.id))
+
+
+def half_made(meeting):
+    """The actions of a sitting in course that lack one of their parts."""
+    if meeting.closed_at or not meeting.opened_at:
+        return []
+    of_items = select(Action).where(Action.item_id.in_([item.id for item in meeting.items])).order_by(Action.id)
+    return [action for action in db.session.scalars(of_items) if action.missing()]
+
+
+def lack_of_action(action):
+    return _l("an action lacks %(parts)s", parts=", ".join(str(part) for part in action.missing()))
 
 
 def address_of_links(decision):

@@ -51,6 +51,8 @@ def is_read(version, opened):
 def opened_by_me(papers):
     """The ids of the versions that I was given."""
     latest = [paper.latest.id for paper in papers]
+    if not latest:
+        return set()
     query = select(PaperReading.version_id).where(PaperReading.person_id == me().id, PaperReading.version_id.in_(latest))
     return set(db.session.scalars(query))
 

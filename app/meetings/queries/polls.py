@@ -38,11 +38,6 @@ class ShownPoll:
         return sum(each.voted for each in self.poll.electors)
 
     @property
-    def alone(self):
-        """Would the close tell the vote of the one seat that has voted in secret?"""
-        return self.poll.secret and self.poll.state == "open" and self.voted == 1
-
-    @property
     def callable(self):
         """The seats whose answer the secretariat may note."""
         if not self.keeps or self.poll.secret or self.poll.state != "open":
@@ -69,10 +64,10 @@ class ShownPoll:
         return told_results(self.poll)
 
 
-def polls_of(item, assembly):
+def polls_of(item, followed):
     """The polls of an item that I see, in the order in which they were prepared."""
     rows = db.session.scalars(visible(seen_polls, Poll.item_id == item.id).order_by(Poll.id).options(*WHOLE)).all()
-    there = assembly.voices(item) if any(each.state == "open" for each in rows) else []
+    there = followed.assembly.voices(item) if any(each.state == "open" for each in rows) else []
     return [shown(each, there) for each in rows]
 
 

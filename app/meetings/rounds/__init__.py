@@ -1,5 +1,5 @@
 """What the worker does for meetings."""
 
-from app.meetings.rounds import answers, calling, digests, releases, reminders, series
+from app.meetings.rounds import answers, calling, digests, minutes, releases, reminders, series
 
-__all__ = ["answers", "calling", "digests", "releases", "reminders", "series"]
+__all__ = ["answers", "calling", "digests", "minutes", "releases", "reminders", "series"]

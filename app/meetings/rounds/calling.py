@@ -5,17 +5,19 @@ through no door by somebody's hand (the demonstration, an import) calls nobody.
 """
 
 from datetime import timedelta
+from functools import cached_property
 
 from flask import has_request_context
 from flask_babel import force_locale
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.database import commit, db, hold, utc_now, writing
+from app.database import commit, day_of, db, hold, utc_now, writing
 from app.happenings import react
 from app.meetings.invitation import answers_address, invitation
-from app.meetings.models import Convocation, Meeting, Notice
+from app.meetings.models import Action, AgendaItem, Convocation, Meeting, Notice
 from app.meetings.queries.called import called_to, notices_of, standing
+from app.membership.models import Organisation
 from app.outbox import Mail, absolute, drop_mails, post_mail
 from app.permissions import answer_token
 from app.rounds import round_of
@@ -23,6 +25,8 @@ from app.words import titled
 
 # Changes that follow one another within this time are told in one mail (as OpenProject merges them).
 MERGED = timedelta(minutes=1)
+# Late promises that a call names.
+LATE_TOLD = 10
 WHOLE = (
     joinedload(Meeting.table),
     selectinload(Meeting.items),
@@ -82,6 +86,14 @@ class Called:
     def cancels(self):
         return {who: mandates for who, mandates in self.standing.items() if who not in self.called}
 
+    @cached_property
+    def late(self):
+        """What is late at this table and open to all who sit there: the sitting begins with it."""
+        query = select(Action).join(Action.item).join(AgendaItem.meeting).where(Action.table_id == self.meeting.table_id)
+        query = query.where(Action.waits(), Action.is_late(day_of(self.now)), Meeting.closed_at.is_not(None))
+        query = query.where(not_(AgendaItem.is_sealed(self.now))).options(joinedload(Action.organisation).selectinload(Organisation.aliases))
+        return db.session.scalars(query.order_by(Action.due_on, Action.id).limit(LATE_TOLD)).all()
+
     def is_due(self):
         return bool(self.changes or self.requests() or self.cancels())
 
@@ -104,6 +116,7 @@ class Called:
             words = words_for(meeting, first, self.now)
         told = {"words": words, "meeting": meeting, "mandates": mandates, "method": method, "called_off": meeting.cancelled_at}
         told |= {"changes": changes_of(meeting, self.changes) if before else [], "links": links(meeting, mandates)}
+        told |= {"late": self.late if method == "REQUEST" and first.seat.place.noun != "item" else []}
         answer = next((each.answer for each in meeting.replies if each.mandate is first and each.is_current(meeting)), None)
         calendar = invitation(method, meeting, first, answer=answer, **words)
         facts = {"to": person.email, "language": person.language, "key": key, "person_id": person.id}

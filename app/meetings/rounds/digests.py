@@ -48,9 +48,12 @@ def by_person(now, ids=None):
     """{person id: {action id: Line}} of what is to be told and was not told yet."""
     found = defaultdict(dict)
     actions = to_chase(now, *([] if ids is None else [Action.id.in_(ids)]))
-    told, early = told_before(actions), who_wants_no_early()
+    told, early, reminded = told_before(actions), who_wants_no_early(), {}
     for action in actions:
-        for person in who_is_reminded(action, now):
+        promised_by = (action.organisation_id, action.person_id)
+        if promised_by not in reminded:  # asked once for all that they promised
+            reminded[promised_by] = who_is_reminded(action, now)
+        for person in reminded[promised_by]:
             line = line_for(action, person, told, early, now)
             if line.reasons:
                 found[person.id][action.id] = line

@@ -79,7 +79,7 @@ def lower_hand(id):
 @bp.post("/hands/<int:id>/place")
 def move_hand(id):
     """One place up or down among the hands that wait."""
-    form = MoveForm.sent()
+    form = MoveForm.sent(lambda form: meeting_page(find(seen_hands, id).meeting_id, refused=form))
     writing()
     hand = find(seen_hands, id)
     require(can_give_floor, hand.meeting)

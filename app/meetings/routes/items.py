@@ -11,6 +11,8 @@ from app.meetings.forms.confidential import SealForm
 from app.meetings.forms.papers import PaperForm
 from app.meetings.queries.items import ITEM_WHOLE, guest_choices, guests_at, item_alone_json
 from app.meetings.queries.papers import due_on, paper_json, papers_of
+from app.meetings.queries.proposals import way_of_proposal
+from app.meetings.queries.technical import way_of_offices
 from app.permissions import (
     can_seal,
     can_welcome_to_item,
@@ -65,7 +67,7 @@ def item_alone(id, form=None, seal=None, refused=None, paper=None, version=None)
     context = {"item": item, "sitting": item.meeting, "meeting": meeting, "guests": guests}
     context |= {"stream": stream, "head": head, "log": log, "form": guest_form(item, form)}
     context |= {"papers": papers, "due": due_on(item.meeting), "paper_form": (paper or PaperForm(formdata=None)).at("paper")}
-    context |= {"version_form": version or (None, None)}
+    context |= {"version_form": version or (None, None)} | way_of_proposal(item) | way_of_offices(item)
     context |= {"seal_form": seal_form(item, seal), "refused": refused}
     return answer("meetings/item.html", shown, **context)
 

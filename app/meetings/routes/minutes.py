@@ -9,10 +9,12 @@ from app.forms import Form
 from app.happenings import current_log, head_of
 from app.meetings.drafting import drafted
 from app.meetings.forms import ApprovalForm, MinutesForm
+from app.meetings.forms.minutes import ContestForm, RectificationForm
 from app.meetings.models import Minutes
+from app.meetings.queries.changes import changes, told_changes
 from app.meetings.queries.meetings import WHOLE
+from app.meetings.queries.minutes import VERSIONED, asks_approval, minutes_json, version_asked
 from app.meetings.queries.places import places_at
-from app.meetings.queries.minutes import VERSIONED, minutes_json, version_asked
 from app.meetings.routes.pages import meeting_page
 from app.permissions import (
     can_approve_minutes,
@@ -47,13 +49,29 @@ def draft(id):
     return done(url_for("minutes.minutes", id=id), {"id": minutes.id, "version": minutes.latest.number})
 
 
+@bp.post("/minutes/<int:id>/draft")
+def draft_again(id):
+    """Once more from what was recorded, after the sitting was opened again; never over what was written by hand."""
+    Form.sent(lambda form: minutes_page(meeting_of(id).id, refused=form))
+    meeting = meeting_of(id, *WHOLE)
+    require(can_draft_minutes, meeting)
+    source = drafted(meeting, places_at(meeting))
+    rendered = render_for_me(source)
+    writing()
+    meeting = meeting_of(id)
+    require(can_draft_minutes, meeting)
+    version = meeting.minutes.draft_again(source, rendered, voice(meeting.table.place, KEEPERS))
+    commit()
+    return done(url_for("minutes.minutes", id=meeting.id), {"id": id, "version": version.number}, note=_l("Drafted again."))
+
+
 @bp.get("/meetings/<int:id>/minutes")
 def minutes(id):
     return minutes_page(id)
 
 
-def minutes_page(id, form=None, theirs=None, refused=None):
-    """The text, its editor where it is still open, and its history."""
+def minutes_page(id, form=None, theirs=None, refused=None, **forms):
+    """The text, or what changed since another version; its editor where it is open, what was contested, its history."""
     meeting = find(seen_meetings, id, *VERSIONED)
     minutes = meeting.minutes
     version = asked_version(minutes) if minutes else None
@@ -61,7 +79,25 @@ def minutes_page(id, form=None, theirs=None, refused=None):
         form = MinutesForm(formdata=None, data={"source": minutes.latest.source, "version": minutes.latest.number})
     context = {"meeting": meeting, "minutes": minutes, "version": version, "form": form and form.at("minutes")}
     context |= {"head": head_of(meeting.stream), "log": current_log(), "theirs": theirs, "refused": refused}
-    return answer("meetings/minutes.html", minutes_json(meeting), **context)
+    told = minutes_json(meeting)
+    if minutes:
+        context |= asked_forms(minutes, **forms) | {"asking": asks_approval(meeting), "against": asked_against(minutes)}
+        context["changes"] = context["against"] and changes(context["against"].source, version.source)
+        told |= {"changes": told_changes(context["against"].source, version.source)} if context["against"] else {}
+    return answer("meetings/minutes.html", told, **context)
+
+
+def asked_forms(minutes, contesting=None, rectifying=None):
+    """The forms to contest a passage, and to rectify what is published."""
+    latest = {"source": minutes.latest.source, "version": minutes.latest.number}
+    rectifying = rectifying or RectificationForm(formdata=None, data=latest)
+    return {"contesting": (contesting or ContestForm(formdata=None)).at("contest"), "rectifying": rectifying.at("rectify")}
+
+
+def asked_against(minutes):
+    """The version with which the one on the page is compared; None where none was asked for."""
+    number = request.args.get("against", type=int)
+    return number and (version_asked(minutes, number) or abort(404))
 
 
 def asked_version(minutes):
@@ -76,13 +112,21 @@ def save(id):
     writing()
     meeting = meeting_of(id)
     require(can_draft_minutes, meeting)
+    in_view = meeting.minutes.circulated_at
     version = meeting.minutes.revise(form.source.data, rendered, form.version.data, voice(meeting.table.place, KEEPERS))
     commit()
     return done(
         url_for("minutes.minutes", id=meeting.id),
         {"id": version.id, "version": version.number},
-        note=_l("This version is saved."),
+        note=out_of_view(in_view, meeting.minutes) or _l("This version is saved."),
     )
+
+
+def out_of_view(before, minutes):
+    """What to say of a text that was in view before the saving and is so no more."""
+    if before and not minutes.circulated_at:
+        return _l("This version is saved. It reads otherwise than the one in view: put it in view again.")
+    return None
 
 
 def compared(id, form):

@@ -40,7 +40,7 @@ def brought(form):
 
 
 def person_of(field):
-    person = field.data and db.session.get(Person, field.data)
+    person = None if field.data is None else db.session.get(Person, field.data)
     if field.data is not None and person is None:
         raise RuleBroken(CHOOSE, field=field.short_name, status=422)
     return person

@@ -13,6 +13,8 @@ from app.meetings.queries.choices import offer
 from app.meetings.queries.decisions import who_answers
 from app.meetings.queries.meetings import DECIDED, WHOLE, meeting_json
 from app.meetings.queries.papers import paper_json
+from app.meetings.queries.proposals import way_of_proposal
+from app.meetings.queries.technical import way_of_offices
 from app.meetings.routes.agenda_part import agenda_forms, reword_form, way_of_item
 from app.meetings.routes.attending import people_json
 from app.meetings.routes.outputs import recorded
@@ -21,6 +23,7 @@ from app.permissions import can_record, find, me, seen_items, seen_meetings
 
 OUTPUTS = {"outcome-recorded", "decision-recorded", "decision-dropped", "decision-passed-on", "decision-adopted"}
 WORDS_OF_ITEMS = {"item-added", "item-reworded", "item-withdrawn", "items-reordered", "item-moved", "item-shelved", "item-sealed", "item-released", "sealed-item-changed"}
+BLOCKING = {"action-given", "action-revised", "action-removed", "poll-opened", "poll-closed", "poll-withdrawn", "poll-recorded"}
 ANSWERED = (*who_answers(DECIDED), DECIDED.joinedload(Decision.responsible_person), DECIDED.joinedload(Decision.objective))
 
 
@@ -66,16 +69,17 @@ def agenda(followed):
     return agenda_forms(followed)
 
 
-@part("item", "meetings/_item.html", OUTPUTS | WORDS_OF_ITEMS, "now", ANSWERED)
+@part("item", "meetings/_item.html", OUTPUTS | WORDS_OF_ITEMS | {"proposal-moved", "advice-given", "office-asked", "office-released"}, "now", ANSWERED)
 def item(followed):
     """The item and, for who keeps the meeting, the forms about it."""
     context = {"guests": followed.guests, "changed": None, **way_of_item(followed)}
+    context |= way_of_proposal(followed.item) | way_of_offices(followed.item) if followed.item else {}
     if followed.item and can_record(me(), followed.meeting) and not followed.meeting.closed_at:
         context |= forms_of(followed.meeting, followed.item, followed.decision, followed.shown)
     return context
 
 
-@part("missing", "meetings/_missing.html", OUTPUTS | WORDS_OF_ITEMS, "side", [DECIDED])
+@part("missing", "meetings/_missing.html", OUTPUTS | WORDS_OF_ITEMS | BLOCKING, "side", [DECIDED])
 def missing(followed):
     """For who may close the sitting, while it is open."""
     in_course = followed.meeting.opened_at and not followed.meeting.closed_at
@@ -95,10 +99,17 @@ def forms_of(meeting, item, decision_id, shown):
         return forms
     recorded = {"outcome": item.outcome, "note": item.outcome_note}
     forms["outcome"] = (shown.get("outcome") or OutcomeForm(formdata=None, data=recorded)).at("outcome")
+    offer_outcomes(forms["outcome"], item)
     forms["changed"] = next((each for each in item.decisions if each.id == decision_id), None)
     form = shown.get("decision_form") or as_recorded(forms["changed"])
     forms["decision_form"] = offer(form, meeting).at("decision")
     return forms
+
+
+def offer_outcomes(form, item):
+    """Minutes are approved only by an item that names them."""
+    if item.minutes_of_id is None:
+        form.outcome.choices = [each for each in form.outcome.choices if each.value != "approved"]
 
 
 def as_recorded(decision):

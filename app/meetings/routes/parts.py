@@ -1,4 +1,4 @@
-"""The parts of a meeting's page and room: each reads what it shows by itself, and is fetched again alone when a happening concerns it.
+"""The parts of a meeting's page and room: each reads by itself what it shows, and is fetched again alone.
 
 A part of one's own: `@part("floor", "meetings/_floor.html", kinds={"hand-raised", …}, column="side")` on a function that
 takes a Followed and returns the names that the template shows.
@@ -22,8 +22,8 @@ from app.permissions import moment
 
 # Where the parts stand in the room, column by column; those that are not named here come after.
 ORDER = (
-    "sitting", "agenda", "course", "papers", "record", "item", "polls", "actions",
-    "places", "floor", "conflicts", "missing",
+    "sitting", "agenda", "course", "late", "polls", "papers", "record", "item", "actions",
+    "answers", "places", "floor", "conflicts", "missing", "backlog",
 )  # fmt: skip
 # After these every part is another one: what may be done changes with the state of the meeting.
 EVERYWHERE = frozenset({"meeting-convened", "meeting-opened", "meeting-closed", "meeting-reopened", "meeting-cancelled"})
@@ -85,7 +85,7 @@ class Followed:
     def item(self) -> AgendaItem | None:
         """The item asked for; else the one at hand; else the first without an outcome; else the first."""
         named = [item for item in self.meeting.items if item.id == self.asked]
-        at_hand = [self.meeting.current_item] if self.meeting.current_item and not self.meeting.closed_at else []
+        at_hand = [self.meeting.current_item] if not named and not self.meeting.closed_at and self.meeting.current_item else []
         waiting = [item for item in self.meeting.items if item.outcome is None and self.meeting.opened_at]
         return next(iter(named + at_hand + waiting + self.meeting.items), None)
 

@@ -4,7 +4,7 @@ from app.forms import listed
 from app.meetings.forms.polls import PollForm
 from app.meetings.queries.polls import polls_of
 from app.meetings.routes.parts import part
-from app.permissions import can_prepare_poll, me, only_seen, seen_items
+from app.permissions import can_prepare_poll, can_read_item, me
 
 KINDS = {
     "poll-prepared", "poll-opened", "vote-cast", "vote-cast-for", "poll-closed", "poll-withdrawn", "poll-recorded",
@@ -16,9 +16,9 @@ KINDS = {
 def polls(followed):
     """Nothing of an item that is closed to this reader."""
     item = followed.item
-    if item is None or only_seen(seen_items, item.id) is None:
+    if item is None or not can_read_item(me(), item):
         return {"polls": [], "poll_form": None}
-    return {"polls": polls_of(item, followed.assembly), "poll_form": poll_form(followed)}
+    return {"polls": polls_of(item, followed), "poll_form": poll_form(followed)}
 
 
 def poll_form(followed):

@@ -1,15 +1,18 @@
 """The room of a sitting: one page that all follow together, its parts one by one, what is projected, and its course."""
 
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, request, url_for
+from flask_babel import get_locale
 from sqlalchemy.orm import joinedload, selectinload
+from werkzeug.http import quote_etag
 
 from app.database import commit, writing
-from app.doors import answer, done
+from app.doors import answer, done, wants_json
 from app.errors import RuleBroken
 from app.forms import CHOOSE, Form
-from app.happenings import current_log, head_of
+from app.happenings import current_log, head_of, last_happening
 from app.meetings.forms import PauseForm, TakeUpForm
 from app.meetings.models import Meeting
 from app.meetings.queries.course import COURSE, clock_of, course_json, spent_of
@@ -18,7 +21,7 @@ from app.meetings.queries.places import MARKED
 from app.meetings.routes.pages import context_of, meeting_page
 from app.meetings.routes.parts import PARTS, Followed, part
 from app.membership.models import Table
-from app.permissions import can_conduct, find, moment, require, seen_meetings, voice
+from app.permissions import can_conduct, find, me, moment, require, seen_meetings, voice
 from app.permissions.membership import KEEPERS
 
 bp = Blueprint("room", __name__)
@@ -47,10 +50,25 @@ def parts(id):
     names = list(dict.fromkeys(request.args.getlist("part")))
     if not names or any(name not in PARTS for name in names):
         abort(404)
-    meeting = find(seen_meetings, id, KEPT, *COURSE, *{option for name in names for option in PARTS[name].options})
+    tag = revision()
+    if tag in request.if_none_match:
+        find(seen_meetings, id)
+        return "", 304, {"ETag": quote_etag(tag)}
+    meeting = find(seen_meetings, id, KEPT, *{option for name in names for option in PARTS[name].options})
     followed = Followed(meeting, request.args.get("item", type=int))
     head = head_of(meeting.stream)
-    return answer("meetings/_parts_of_room.html", {"meeting": id, "head": head}, head=head, **context_of(followed, names))
+    reply = answer("meetings/_parts_of_room.html", {"meeting": id, "head": head}, head=head, **context_of(followed, names))
+    reply.set_etag(tag)
+    return reply
+
+
+def revision():
+    """What this reader is shown stays the same while this does: nothing happened anywhere, and the minute is the same.
+
+    Rights begin and end by the clock as well, and so do the sentences about what is late.
+    """
+    asked = (me().id, str(get_locale()), wants_json(), request.query_string, moment().replace(second=0, microsecond=0), last_happening())
+    return sha256(repr(asked).encode()).hexdigest()[:32]
 
 
 @bp.get("/meetings/<int:id>/projector")
@@ -62,7 +80,7 @@ def projector(id):
     return answer("meetings/projector.html", course_told(meeting, head, log), meeting=meeting, head=head, log=log, **context)
 
 
-@part("course", "meetings/_course.html", PASSING, "now", [selectinload(Meeting.items)])
+@part("course", "meetings/_course.html", PASSING, "now", [selectinload(Meeting.items), *COURSE])
 def course(followed):
     at = moment()
     return {"clock": clock_of(followed.meeting, at), "spent": spent_of(followed.meeting, at), "now": at}

@@ -15,7 +15,7 @@ from app.words import WORDS
 TEXTS = ("composition_rule", "decision_rule", "outputs")
 PLAIN_RULES = (
     "name", "kind", "proposed", "parity", "vacancy_suspends", "quorum", "quorum_number", "quorum_of",
-    "majority", "majority_of", "weighted", "proxies_allowed", "two_seats_allowed", "record_shown", "conflicts_count", "speech_seconds", "papers_days_before",
+    "majority", "majority_of", "weighted", "proxies_allowed", "two_seats_allowed", "record_shown", "papers_from_start", "conflicts_count", "speech_seconds", "papers_days_before",
     "silence_days", "confirms", "appointable",
 )  # fmt: skip
 
@@ -70,6 +70,7 @@ class TableRulesForm(Form):
     record_shown = BooleanField(_l("Who follows a sitting reads its running record as it is written"))
     conflicts_count = BooleanField(_l("A seat in conflict of interest counts for a valid sitting"), default=True)
     papers_days_before = number(_l("Papers are due so many days before the sitting"), 0, 60)
+    papers_from_start = BooleanField(_l("Who comes later sees the papers from her own beginning on, not the earlier ones"))
     silence_days = number(_l("Days without news after which a body is reminded of an action"), 7, 365)
     speech_seconds = number(_l("Seconds that one may speak at a time"), 10, 7200)
     confirms = BooleanField(_l("Who a body names waits for the secretariat to confirm"), default=True)

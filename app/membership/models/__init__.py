@@ -4,6 +4,7 @@ from app.membership.models.access_token import AccessToken
 from app.membership.models.accesses import LOGGED
 from app.membership.models.act import Act
 from app.membership.models.alias import ALIAS_KINDS, Alias
+from app.membership.models.circle import Circle
 from app.membership.models.erasure import Erasure
 from app.membership.models.guest import Guest, guests_staying, told_guest, whole_guest
 from app.membership.models.identity import Identity
@@ -35,6 +36,7 @@ __all__ = [
     "Act",
     "Affiliation",
     "Alias",
+    "Circle",
     "Erasure",
     "Guest",
     "Identity",

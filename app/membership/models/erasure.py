@@ -27,6 +27,7 @@ from app.membership.models.second_factor import Factor, FactorTry, RecoveryCode
 from app.membership.models.sign_in import SignIn
 from app.membership.models.suspension import Suspension
 from app.membership.models.table import Table
+from app.once import Receipt
 from app.outbox import LONGEST_SUBJECT, Mail
 
 PSEUDONYM = "Persona cancellata"
@@ -132,7 +133,7 @@ def forget(person, by):
         end_row(row)
     signed_in = select(SignIn.id).where(SignIn.person_id == person.id)
     remove(AccessToken, AccessToken.sign_in_id.in_(signed_in))
-    for hers in (SignIn, Identity, Factor, RecoveryCode, FactorTry, PasswordReset):
+    for hers in (SignIn, Identity, Factor, RecoveryCode, FactorTry, PasswordReset, Receipt):
         remove(hers, hers.person_id == person.id)
 
 

@@ -26,6 +26,7 @@ class Table(db.Model):
     `proxies_allowed` how many proxies one person may hold; `vacancy_suspends` that a vacant seat of a parity table
     suspends its decisions, not its sittings; `conflicts_count` that a seat in conflict of interest counts in the quorum;
     `papers_days_before` how many days before a sitting its papers are due; `speech_seconds` how long one may speak at a time;
+    `papers_from_start` that who comes later does not see the papers of sittings that were over by then;
     `silence_days` after how many days without news of an action its body is asked.
     """
 
@@ -56,6 +57,7 @@ class Table(db.Model):
     papers_days_before: Mapped[int] = mapped_column(default=5, server_default="5")
     weighted: Mapped[bool] = mapped_column(default=False, server_default="0")
     two_seats_allowed: Mapped[bool] = mapped_column(default=False, server_default="0")
+    papers_from_start: Mapped[bool] = mapped_column(default=False, server_default="0")
     record_shown: Mapped[bool] = mapped_column(default=False, server_default="0")
     conflicts_count: Mapped[bool] = mapped_column(default=True, server_default="1")
     speech_seconds: Mapped[int | None]

@@ -35,10 +35,13 @@ from app.words import WORDS
 __all__ = ["holdings", "readable"]
 
 # Which list of words has the values of a field.
-NOUNS = {"role": ("mandate",), "scope": ("scope",), "kind": ("office", "access")}
+NOUNS = {
+    "role": ("mandate",), "scope": ("scope",), "kind": ("office", "access", "conflict"), "as": ("mandate", "participation"),
+    "answer": ("answer",), "way": ("way",), "choice": ("ballot",), "verdict": ("verdict",), "effect": ("conflict_effect",),
+}  # fmt: skip
 MOMENTS = {
-    "accepted_at", "added_at", "asked_at", "at", "done_at", "ended_at", "made_at", "opened_at", "sent_at", "since", "until",
-    "used_at", "withdrawn_at",
+    "accepted_at", "added_at", "asked_at", "at", "declared_at", "done_at", "ended_at", "made_at", "opened_at", "sent_at", "since",
+    "until", "used_at", "withdrawn_at",
 }  # fmt: skip
 RECORD = _l("It is part of the record of the tables: it stays, and under a pseudonym if you have yourself erased.")
 UNTIL_ERASED = _l("As long as your account; gone when you have yourself erased.")

@@ -8,7 +8,7 @@ from app.words import word
 
 FACTS = (
     "legal_basis", "composition_rule", "composition_illustrative", "decision_rule", "outputs", "majority", "majority_of", "weighted",
-    "parity", "vacancy_suspends", "proxies_allowed", "two_seats_allowed", "record_shown", "conflicts_count", "speech_seconds", "papers_days_before", "silence_days",
+    "parity", "vacancy_suspends", "proxies_allowed", "two_seats_allowed", "record_shown", "papers_from_start", "conflicts_count", "speech_seconds", "papers_days_before", "silence_days",
     "confirms", "appointable",
 )  # fmt: skip
 
@@ -85,9 +85,9 @@ def told_speech(table):
 
 def told_papers(table):
     days = table.papers_days_before
-    if not days:
-        return _("Due by the day of the sitting.")
-    return ngettext("Due %(num)s day before the sitting.", "Due %(num)s days before the sitting.", days)
+    due = ngettext("Due %(num)s day before the sitting.", "Due %(num)s days before the sitting.", days)
+    told = due if days else _("Due by the day of the sitting.")
+    return told + (" " + _("Who comes later sees them from her own beginning on.") if table.papers_from_start else "")
 
 
 def told_silence(table):

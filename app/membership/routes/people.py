@@ -6,6 +6,7 @@ from app.database import commit, utc_now, writing
 from app.doors import answer, done
 from app.forms import Form
 from app.membership.queries.people import MyPage, device_name, sign_ins_now
+from app.panels import panels_json, panels_of
 from app.permissions import can_end_sign_in, can_exchange, find, me, moment, require, seen_sign_ins
 from app.sheets import SHEETS
 
@@ -17,7 +18,9 @@ def my_page(_form=None):
     """`_form` is given where the page is shown again after a refusal."""
     page = MyPage(me(), g.sign_in, moment())
     exchanges = any(can_exchange(me(), each) for each in SHEETS.values())
-    return answer("membership/my_page.html", page.as_json(), page=page, device_name=device_name, exchanges=exchanges)
+    panels = panels_of("person", me())
+    told = page.as_json() | panels_json(panels)
+    return answer("membership/my_page.html", told, page=page, panels=panels, device_name=device_name, exchanges=exchanges)
 
 
 @bp.post("/sign-ins/<int:id>/end")

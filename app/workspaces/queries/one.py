@@ -21,7 +21,7 @@ from app.membership.models import (
     told_mandate,
     told_organisation,
 )
-from app.permissions import seen_messages
+from app.permissions import seen_lines, seen_messages
 from app.permissions.membership import administered
 from app.workspaces.models import Contribution, Workspace
 from app.workspaces.queries.geometry import Geometry, geometry_of
@@ -91,7 +91,7 @@ def shown(workspace, person_id, at, *, thread=None, before=None, asked=None, pag
         geometry=geometry_of(workspace, everybody, at, asked),
         threads=threads,
         more_threads=more,
-        talk=talk_of(opened, seen, before) if opened else None,
+        talk=talk_of(opened, seen, before, seen_lines(workspace, person_id, at)) if opened else None,
     )
 
 

@@ -1,15 +1,17 @@
 """The talk of a workspace: its threads by what moved last, and one page of the messages of a thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import contains_eager
 
 from app.database import day_of, db
 from app.happenings import iso
+from app.meetings.models import Proposal, ProposalNews
+from app.meetings.models.proposal_told import news_json
 from app.membership.models import Mandate, Seat, told_organisation, told_person
-from app.workspaces.models import Message, Thread
+from app.workspaces.models import Brought, Message, Thread
 from app.workspaces.models.telling import message_address
 
 PAGE = 50
@@ -30,11 +32,12 @@ class Talk:
     thread: Thread
     messages: list
     earlier: int | None
+    lines: list = field(default_factory=list)  # what came back from tables in the time of this page
 
     def by_day(self):
-        """[(day in Europe/Rome, messages of that day)]."""
+        """[(day in Europe/Rome, messages and lines of that day)]."""
         days = {}
-        for message in self.messages:
+        for message in sorted([*self.messages, *self.lines], key=lambda each: each.at):
             days.setdefault(day_of(message.at), []).append(message)
         return list(days.items())
 
@@ -52,14 +55,29 @@ def threads_of(workspace, seen, page=1):
     return [ThreadLine(row.Thread, lasts.get(row.last)) for row in found[:PAGE]], len(found) > PAGE
 
 
-def talk_of(thread, seen, before=None):
+def talk_of(thread, seen, before=None, lines=true()):
     """The last messages of a thread that the reader may read, or the last ones before a message."""
     query = spoken().where(Message.thread_id == thread.id, seen)
     if before is not None:
         query = query.where(Message.id < before)
     found = db.session.scalars(query.order_by(Message.id.desc()).limit(PAGE + 1)).all()
     shown = found[:PAGE][::-1]
-    return Talk(thread, shown, shown[0].id if len(found) > PAGE else None)
+    return Talk(thread, shown, shown[0].id if len(found) > PAGE else None, lines_of(thread, lines, found, before))
+
+
+def lines_of(thread, seen, found, before):
+    """What came back from tables to a thread, between the first and the last of the messages that are shown."""
+    query = select(ProposalNews).join(ProposalNews.proposal).join(Brought, Brought.proposal_id == Proposal.id)
+    query = query.where(Brought.thread_id == thread.id, seen).order_by(ProposalNews.id)
+    query = query.options(
+        contains_eager(ProposalNews.proposal).joinedload(Proposal.table),
+        contains_eager(ProposalNews.proposal).joinedload(Proposal.became),
+    )
+    if len(found) > PAGE:
+        query = query.where(ProposalNews.at >= found[PAGE - 1].at)
+    if before is not None:
+        query = query.where(ProposalNews.at < select(Message.at).where(Message.id == before).scalar_subquery())
+    return db.session.scalars(query).all()
 
 
 def spoken():
@@ -78,6 +96,7 @@ def talk_json(talk, stream):
         "title": thread.title,
         "address": thread_address(thread),
         "items": [message_json(each, stream) for each in talk.messages],
+        "told": [news_json(each) | {"proposal": each.proposal_id} for each in talk.lines],
         "next": thread_address(thread, before=talk.earlier) if talk.earlier else None,
     }
 

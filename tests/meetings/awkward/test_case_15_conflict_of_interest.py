@@ -6,6 +6,7 @@ from app.database import commit, db, writing
 from app.errors import RuleBroken
 from app.meetings.models import Conflict, Hand, Meeting, voices
 from app.meetings.models.quorum import is_valid
+from tests.meetings import voting
 
 
 @pytest.fixture
@@ -128,3 +129,16 @@ def test_case_15_it_is_written_in_the_minutes(visitor, sitting):
 def test_case_15_what_is_not_a_choice_is_told_beside_its_field_and_nothing_typed_is_lost(visitor, sitting):
     page = visitor("delegate").submit(f"/items/{sitting['items'][0]}/conflicts", {"kind": "x", "reason": "Parole mie"})
     assert page.status_code == 422 and "Parole mie" in page.text
+
+
+def test_case_15_who_has_a_conflict_of_interest_is_not_asked(app, cast, visitor):
+    with app.app_context():
+        item = voting.sitting(cast)
+        mandate = cast.mandate("delegate").id
+    visitor("secretary").post(
+        f"/items/{item}/conflicts", {"mandate": mandate, "kind": "personal", "effect": "abstains", "reason": "Parente"}
+    )
+    poll = voting.put(visitor, item)
+    names = [each["organisation"]["name"] for each in voting.shown(visitor, "secretary", poll)["electors"]]
+    assert "Politecnico di Prova" not in names and len(names) == 2
+    assert voting.answer(visitor, "delegate", poll, "yes").status_code == 403

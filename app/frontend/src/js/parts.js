@@ -1,14 +1,18 @@
 // The parts of the room, each fetched again by itself. Many people follow one sitting: who only reads asks a little later, each at
-// a moment of her own, so that the server is not asked by all at once.
+// a moment of her own and no more often than that, so that the server is not asked by all at once.
 import { keepIn } from "./keep.js";
 import { beingTyped, swap } from "./refresh.js";
 
 const room = document.getElementById("room");
 const SOON = 30;
-const SPREAD = Math.min(24000, 80 * Number(room?.dataset.crowd ?? 0));
+const CROWD = Number(room?.dataset.crowd ?? 0);
+const SPREAD = Math.min(24000, 80 * CROWD);
+const LARGE = CROWD > 60;
 const wanted = new Set();
+const tags = new Map();
 let timer;
 let due = Infinity;
+let asked = 0;
 
 export const shown = { item: room?.dataset.item ?? "" };
 
@@ -19,7 +23,7 @@ export const typedIn = (names) => all().some((part) => names.includes(nameOf(par
 // ask for these parts again: at once for who did it herself
 export function renew(names, soon = false) {
   names.forEach((name) => wanted.add(name));
-  const at = Date.now() + (soon ? SOON : SOON + Math.random() * SPREAD);
+  const at = soon ? Date.now() + SOON : Math.max(asked + SPREAD, Date.now() + SOON + Math.random() * SPREAD);
   if (!wanted.size || at >= due) return;
   due = at;
   clearTimeout(timer);
@@ -28,17 +32,52 @@ export function renew(names, soon = false) {
 
 let answers = 0;
 async function ask() {
-  const names = [...wanted];
-  wanted.clear();
   due = Infinity;
+  if (document.hidden) return;
+  const names = [...wanted].filter(inSight);
+  wanted.clear();
+  if (!names.length) return;
+  asked = Date.now();
   const turn = ++answers;
   const query = new URLSearchParams(names.map((name) => ["part", name]));
   if (shown.item) query.set("item", shown.item);
-  const response = await fetch(`${room.dataset.address}/parts?${query}`, { headers: { Accept: "text/html" } }).catch(() => null);
+  const response = await fetchOnce(`${room.dataset.address}/parts?${query}`);
   if (!response?.ok || response.redirected) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const next of fresh.querySelectorAll("[data-part]")) place(next, turn);
   document.dispatchEvent(new CustomEvent("parts-renewed", { detail: names }));
+}
+
+// what nobody looks at waits; what was read already is not sent again
+document.addEventListener("visibilitychange", () => !document.hidden && wanted.size && renew([], true));
+const scrolled = new IntersectionObserver(come, { rootMargin: "50% 0%" });
+
+// in a large room the parts that are far down wait until they come near
+function inSight(name) {
+  const box = boxOf(all().find((part) => nameOf(part) === name));
+  const { top, bottom } = box?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  if (!LARGE || (top < 1.5 * innerHeight && bottom > -0.5 * innerHeight)) return true;
+  (box.waiting ??= new Set()).add(name);
+  scrolled.observe(box);
+  return false;
+}
+
+// a part that shows nothing has no box of its own
+const boxOf = (part) => (part?.getClientRects().length ? part : part?.parentElement);
+
+function come(seen) {
+  for (const { target } of seen.filter(({ isIntersecting }) => isIntersecting)) {
+    scrolled.unobserve(target);
+    renew([...target.waiting], true);
+    target.waiting.clear();
+  }
+}
+
+async function fetchOnce(address) {
+  const headers = { Accept: "text/html", ...(tags.has(address) && { "If-None-Match": tags.get(address) }) };
+  const response = await fetch(address, { headers }).catch(() => null);
+  if (response?.ok) tags.set(address, response.headers.get("ETag"));
+  return response;
 }
 
 // an answer that was overtaken by a later one is not shown

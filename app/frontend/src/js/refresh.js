@@ -59,4 +59,14 @@ function renewMessages(list, fresh) {
     const next = fresh.getElementById(item.id);
     if (next && next.innerHTML !== item.innerHTML) item.replaceWith(document.importNode(next, true));
   }
+  for (const line of fresh.querySelectorAll("[data-messages] > [data-line]")) if (!document.getElementById(line.id)) putLine(list, line);
+}
+
+// what came back from a table stands after what was said before it, above what has not left yet
+function putLine(list, line) {
+  const before = document.getElementById(line.previousElementSibling?.id ?? "");
+  const copy = document.importNode(line, true);
+  if (before?.parentElement === list) return before.after(copy);
+  list.querySelector(":scope > .tv-empty")?.remove();
+  list.insertBefore(copy, list.querySelector(":scope > .tv-said--pending"));
 }
