@@ -12,13 +12,14 @@ FILES = sorted(path for path in APP.rglob("*.py") if "node_modules" not in path.
 ROOMS = ["membership", "documents", "plan", "register", "meetings", "agreements", "workspaces", "positions", "funding",
          "inbox", "home", "public"]  # fmt: skip
 # The floor, lowest first; each may import what stands before it.
-FLOOR = ["errors", "aside", "rendering", "database", "access_log", "doors", "once", "happenings", "outbox", "letter", "mailbox", "postman",
-         "rounds", "forms", "cells", "sheets", "paging", "panels", "words", "limits", "extensions"]  # fmt: skip
+FLOOR = ["errors", "aside", "rendering", "database", "access_log", "doors", "once", "happenings", "outbox", "letter", "mailbox",
+         "postman", "rounds", "forms", "cells", "sheets", "paging", "panels", "words", "limits", "extensions"]  # fmt: skip
 # These put the building together and may import everything.
 TOP = ["__init__", "cli", "demo", "shell", "errors_shown", "frontend"]
 ALWAYS_OPEN = {"second_factor.second_factor", "second_factor.give_second_factor", "second_factor.challenge",
                "enrolling.add_authenticator", "enrolling.add_key", "reset.forgotten", "reset.ask_reset",
-               "reset.new_password", "reset.set_password", "invitations.invitation", "invitations.accept", "answers.answer_link", "calendars.calendar", "answers.answer_by_link",
+               "reset.new_password", "reset.set_password", "invitations.invitation", "invitations.accept",
+               "answers.answer_link", "answers.answer_by_link", "calendars.calendar",
                "oidc.leave", "oidc.come_back", "sign_in.show_sign_in", "sign_in.sign_in", "sign_in.sign_out",
                "home.choose_language", "home.healthz", "home.readyz", "static"}  # fmt: skip
 IN_FUNCTIONS = {"weasyprint", "pycrdt"}

@@ -166,8 +166,8 @@ def test_one_person_has_the_floor(app, cast, keepers):
     """Given to three at once; whoever was last speaks, the others have finished."""
     with app.app_context():
         sitting(cast)
-    roles = ("chair", "delegate", "other_delegate")
-    up = [lambda who=Visitor(app, role): who.post("/meetings/1/hands", {"kind": "question"}) for role in roles]
+    speakers = [Visitor(app, role) for role in ("chair", "delegate", "other_delegate")]
+    up = [lambda who=who: who.post("/meetings/1/hands", {"kind": "question"}) for who in speakers]
     assert together(*up) == [201, 201, 201]
     with app.app_context():
         hands = [hand.id for hand in db.session.scalars(db.select(Hand))]

@@ -14,12 +14,11 @@ from app.permissions.actions import (
     seen_actions,
     voice_for,
 )
-from app.permissions.answers import answer_token, answering, can_answer, can_note_answer, is_called
-from app.permissions.calendars import calendar_reader, calendar_token
 from app.permissions.agenda import can_keep_backlog, can_keep_series, seen_series, seen_waiting
+from app.permissions.answers import answer_token, answering, can_answer, can_note_answer, is_called
 from app.permissions.asking import chosen, find, only_seen, render_for_me, require, visible
+from app.permissions.calendars import calendar_reader, calendar_token
 from app.permissions.circles import can_write_in_circle, circle_voice, seen_circle_notes, seen_circles
-from app.permissions.course import can_conduct, can_read_record, can_write_record, lines_read, seen_notes
 from app.permissions.confidential import (
     can_read_item,
     can_seal,
@@ -29,6 +28,7 @@ from app.permissions.confidential import (
     shown_title,
     words_of,
 )
+from app.permissions.course import can_conduct, can_read_record, can_write_record, lines_read, seen_notes
 from app.permissions.documents import can_withdraw_file, seen_files
 from app.permissions.floor import (
     can_declare_conflict,
@@ -63,7 +63,6 @@ from app.permissions.meetings import (
     seen_meetings,
     seen_minutes,
 )
-from app.permissions.minutes import can_answer_contestation, can_circulate, can_contest, can_rectify, seen_contestations
 from app.permissions.membership import (
     bodies_recorded,
     can_administer,
@@ -151,6 +150,7 @@ from app.permissions.membership import (
     seen_zones,
     voice_of_zone,
 )
+from app.permissions.minutes import can_answer_contestation, can_circulate, can_contest, can_rectify, seen_contestations
 from app.permissions.outputs import (
     can_accept,
     can_amend,
@@ -161,8 +161,8 @@ from app.permissions.outputs import (
     seen_means,
 )
 from app.permissions.papers import can_add_paper, can_change_paper, seen_papers, voice_for_papers
-from app.permissions.polls import can_cast, can_prepare_poll, can_run_poll, seen_polls
 from app.permissions.plan import seen_editions, seen_objectives
+from app.permissions.polls import can_cast, can_prepare_poll, can_run_poll, seen_polls
 from app.permissions.proposals import (
     can_bring,
     can_propose,

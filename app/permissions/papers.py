@@ -1,4 +1,4 @@
-"""Papers: seen by who sees their item (at some tables only from her own beginning on), brought by who keeps the table and by who reports on the item."""
+"""Papers: seen by who sees their item (at some tables from her own beginning on), brought by who keeps the table or reports."""
 
 from sqlalchemy import or_, select
 

@@ -1,4 +1,4 @@
-"""Proposals: made by who speaks at the table, sent by who keeps another, brought from joint work; reviewed by who keeps the table."""
+"""Proposals: made by who speaks at the table, sent by who keeps another, brought from joint work; reviewed by its keepers."""
 
 from sqlalchemy import func, or_, select, true
 

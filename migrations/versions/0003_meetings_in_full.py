@@ -847,12 +847,12 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_agenda_item_minutes_of_id'), ['minutes_of_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_agenda_item_table_id'), ['table_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_agenda_item_rapporteur_id_mandate'), 'mandate', ['rapporteur_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_entry_id_register_entry'), 'register_entry', ['entry_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_series_id_meeting_series'), 'meeting_series', ['series_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_confidential_by_id_mandate'), 'mandate', ['confidential_by_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_table_id_table'), 'table', ['table_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_agenda_item_minutes_of_id_meeting'), 'meeting', ['minutes_of_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_series_id_meeting_series'), 'meeting_series', ['series_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_agenda_item_carried_from_id_agenda_item'), 'agenda_item', ['carried_from_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_table_id_table'), 'table', ['table_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_entry_id_register_entry'), 'register_entry', ['entry_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_agenda_item_confidential_by_id_mandate'), 'mandate', ['confidential_by_id'], ['id'])
 
     with op.batch_alter_table('attendance', table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column('excused', sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -990,12 +990,12 @@ def downgrade():
         batch_op.drop_column('excused')
 
     with op.batch_alter_table('agenda_item', table_kwargs=NUMBERED) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_agenda_item_carried_from_id_agenda_item'), type_='foreignkey')
-        batch_op.drop_constraint(batch_op.f('fk_agenda_item_minutes_of_id_meeting'), type_='foreignkey')
-        batch_op.drop_constraint(batch_op.f('fk_agenda_item_table_id_table'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_agenda_item_confidential_by_id_mandate'), type_='foreignkey')
-        batch_op.drop_constraint(batch_op.f('fk_agenda_item_series_id_meeting_series'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_agenda_item_entry_id_register_entry'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_agenda_item_table_id_table'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_agenda_item_carried_from_id_agenda_item'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_agenda_item_series_id_meeting_series'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_agenda_item_minutes_of_id_meeting'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_agenda_item_rapporteur_id_mandate'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_agenda_item_table_id'))
         batch_op.drop_index(batch_op.f('ix_agenda_item_minutes_of_id'))

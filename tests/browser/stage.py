@@ -13,11 +13,11 @@ from app.rendering import render
 from app.workspaces.models import Thread, Workspace
 from tests.browser.stage_convening import convening_states
 from tests.browser.stage_membership import crowd_into, membership_states
+from tests.browser.stage_minutes import minutes_states
 from tests.browser.stage_outputs import output_states
 from tests.browser.stage_papers import paper_states
 from tests.browser.stage_polls import poll_states
 from tests.browser.stage_presence import presence_states
-from tests.browser.stage_minutes import minutes_states
 from tests.browser.stage_room import room_states
 
 UNBROKEN = "Nonsipuòspezzare" * 12 + "fine"  # 196 characters without a space
@@ -44,7 +44,18 @@ def set_the_stage(instance):
     app = create_app({**settings, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instance / 'tavolo.sqlite'}"})
     with app.app_context():
         writing()
-        places = ordinary_states() | membership_states() | output_states() | paper_states() | presence_states() | poll_states() | room_states() | minutes_states() | convening_states() | extremes()
+        places = (
+            ordinary_states()
+            | membership_states()
+            | output_states()
+            | paper_states()
+            | presence_states()
+            | poll_states()
+            | room_states()
+            | minutes_states()
+            | convening_states()
+            | extremes()
+        )
         commit()
         db.engine.dispose()
     return places

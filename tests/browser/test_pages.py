@@ -12,10 +12,10 @@ from tests.browser import scenes_membership as membership
 from tests.browser import scenes_minutes as minutes
 from tests.browser import scenes_outputs as outputs
 from tests.browser import scenes_papers as papers
-from tests.browser import scenes_proposals as proposals
 from tests.browser import scenes_polls as polls
 from tests.browser import scenes_presence as presence
 from tests.browser import scenes_promises as promises
+from tests.browser import scenes_proposals as proposals
 from tests.browser import scenes_room as room
 from tests.browser.looking import NARROW, WIDE, faults_of, found_by_axe, overflow
 from tests.browser.scenes import EXTREMES, SCENES
@@ -25,7 +25,21 @@ pytestmark = pytest.mark.browser
 PHONE = 360
 # what the words of a language can break: the rest of a page is the same in both
 NAMES = ["html-has-lang", "valid-lang", "label", "button-name", "link-name", "select-name", "label-content-name-mismatch"]
-ORDINARY, EXTREME = SCENES + convening.SCENES + agenda.SCENES + membership.SCENES + outputs.SCENES + papers.SCENES + polls.SCENES + proposals.SCENES + presence.SCENES + promises.SCENES + room.SCENES + minutes.SCENES, EXTREMES + membership.EXTREMES
+ORDINARY, EXTREME = (
+    SCENES
+    + convening.SCENES
+    + agenda.SCENES
+    + membership.SCENES
+    + outputs.SCENES
+    + papers.SCENES
+    + polls.SCENES
+    + proposals.SCENES
+    + presence.SCENES
+    + promises.SCENES
+    + room.SCENES
+    + minutes.SCENES,
+    EXTREMES + membership.EXTREMES,
+)
 
 
 def in_english():

@@ -19,7 +19,7 @@ def test_the_outsider_finds_an_empty_desk_that_says_what_to_do(app, visitor, cas
     shown = browser.get_json("/").get_json()
     assert shown == {
         **{"meetings": [], "outputs": [], "workspaces": [], "mandates": []},
-        **{"guests": [], "ending": [], "waiting": [], "actions": [], "clock": []},
+        **{"guests": [], "ending": [], "waiting": [], "actions": [], "clock": [], "handed": [], "proposals": []},
     }
     page = browser.get("/").text
     assert "Residenze" not in page

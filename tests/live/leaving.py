@@ -69,7 +69,8 @@ def build(cast):
     return {
         "table": table.id, "meeting": convened.id, "closed": closed.id, "item": item.id,
         "paper": paper.id, "minutes": closed.minutes.id, "contestation": contested.id,
-        "decision": space.decision_id, "action": action.id, "workspace": space.id, "thread": thread.id, "proxy": proxy.id, "period": period.id,
+        "decision": space.decision_id, "action": action.id, "workspace": space.id, "thread": thread.id, "proxy": proxy.id,
+        "period": period.id,
         "contribution": space.contributions[0].id, "participation": seats["US"].id, "lead_seat": seats["PM"].id,
         "seat": cast.mandate("other_delegate").seat_id, "mandate": cast.mandate("other_delegate").id,
         "own_mandate": cast.mandate("delegate").id, "their_mandate": cast.mandate("other_delegate", space.place).id,

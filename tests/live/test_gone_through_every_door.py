@@ -51,7 +51,8 @@ DELEGATE = [
     *pages({
         "/": NAME, "/workspaces": NAME, "/workspaces/{workspace}": (), TALK: (), TALK + "?before=999999": (),
         "/meetings": TITLE, "/meetings/{meeting}": (), "/meetings/{closed}": OUTPUT, "/meetings/{closed}/minutes": (),
-        "/items/{item}": (), "/decisions": OUTPUT, "/decisions/{decision}": OUTPUT, "/actions": OUTPUT, "/actions/{action}": OUTPUT,
+        "/items/{item}": (), "/decisions": OUTPUT, "/decisions/{decision}": OUTPUT,
+        "/actions": OUTPUT, "/actions/{action}": OUTPUT,
         "/decisions/{decision}/actions": OUTPUT, "/organisations/{promiser}/promises": OUTPUT,
         "/means/{means}": OUTPUT, "/polls/{poll}": (BEFORE,) * 2, "/contestations/{contestation}": (BEFORE,) * 2,
         "/tables": TABLE, "/tables/{table}": TABLE,
@@ -102,7 +103,8 @@ READER = [
 ]
 # Where something would be done: she who sees the thing is heard or told that it is not hers to do, who left finds nothing.
 TO_KNOCK_AT = """
-/means/{means}/rows /decisions/{decision}/links /links/{link}/removal /decisions/{decision}/answer/note /meetings/{closed}/reopening
+/means/{means}/rows /decisions/{decision}/links /links/{link}/removal /decisions/{decision}/answer/note
+/meetings/{closed}/reopening
 /decisions/{decision}/revision /decisions/{decision}/removal /items/{item} /items/{item}/withdrawal /items/{item}/outcome
 /items/{item}/decisions /items/{item}/guests /items/{item}/confidentiality /items/{item}/release /items/{item}/papers
 /papers/{paper}/versions /papers/{paper}/withdrawal /guests/{item_guest}/renewal /guests/{item_guest}/end /guests/{guest}/renewal
@@ -119,14 +121,18 @@ TO_KNOCK_AT = """
 /minutes/{minutes}/versions /minutes/{minutes}/approval /minutes/{minutes}/publication /periods/{period}/end
 /minutes/{minutes}/circulation /minutes/{minutes}/draft /minutes/{minutes}/contestations /minutes/{minutes}/rectifications
 /contestations/{contestation}/rectification /contestations/{contestation}/refusal
-/items/{item}/polls /polls/{poll}/opening /polls/{poll}/closure /polls/{poll}/withdrawal /polls/{poll}/record /polls/{poll}/ballots
+/items/{item}/polls /polls/{poll}/opening /polls/{poll}/closure /polls/{poll}/withdrawal
+/polls/{poll}/record /polls/{poll}/ballots
 /actions/{action}/revision /actions/{action}/removal /actions/{action}/beginning /actions/{action}/completion
-/actions/{action}/withdrawal /actions/{action}/state /actions/{action}/confirmation /actions/{action}/requests /actions/{action}/news
+/actions/{action}/withdrawal /actions/{action}/state /actions/{action}/confirmation
+/actions/{action}/requests /actions/{action}/news
 /items/{item}/actions /decisions/{decision}/actions /decisions/{decision}/execution
-/polls/{poll}/calls /tables/{table}/weights /proxies/{proxy}/withdrawal /seats/{seat}/end /seats/{seat}/mandates /tables/{table}/seats /tables/{table}/rules
+/polls/{poll}/calls /tables/{table}/weights /proxies/{proxy}/withdrawal
+/seats/{seat}/end /seats/{seat}/mandates /tables/{table}/seats /tables/{table}/rules
 /tables/{table}/texts /tables/{table}/periods /tables/{table}/reservation /tables/{table}/opening /tables/{table}/end
 /tables/{table}/rosters /tables/{table}/meetings /tables/{table}/timetable /meetings/{meeting}/date
-/meetings/{meeting}/cancellation /meetings/{meeting}/answer /meetings/{meeting}/answers /contributions/{contribution}/end /participations/{participation}/end
+/meetings/{meeting}/cancellation /meetings/{meeting}/answer /meetings/{meeting}/answers
+/contributions/{contribution}/end /participations/{participation}/end
 """
 KNOCKED = [Door("knock", address, "", "") for address in TO_KNOCK_AT.split()]
 KNOCKED_BY_A_READER = [
@@ -143,9 +149,14 @@ ELSEWHERE = {
     "only how many workspaces she sees": "plan",
     "papers, each by its item, as bytes": "meetings/<>/papers.zip",
     "how the house is": "healthz readyz",
-    "for who keeps the table": "decisions/<>/links tables/<>/rules tables/<>/meetings/new tables/<>/timetable meetings/<>/convocation meetings/<>/clock",
+    "for who keeps the table": (
+        "decisions/<>/links tables/<>/rules tables/<>/meetings/new tables/<>/timetable meetings/<>/convocation meetings/<>/clock"
+    ),
     "what is not called yet, for who keeps the table": "backlog series tables/<>/backlog tables/<>/series",
-    "asked row by row by the policy": "proposals tables/<>/proposals items/<>/proposals items/<>/offices items/<>/concerns concerns handings circles workspaces/<>/threads/<>/proposals",
+    "asked row by row by the policy": (
+        "proposals tables/<>/proposals items/<>/proposals items/<>/offices items/<>/concerns concerns handings circles "
+        "workspaces/<>/threads/<>/proposals"
+    ),
     "the link of a mail, which ends with the mandate it is for": "answers",
 }
 METHODS = {"page": "GET", "json": "GET", "feed": "GET"}

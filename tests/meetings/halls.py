@@ -185,7 +185,9 @@ class RealHall(Hall):
                 self.name_people(number)
 
     def seated(self):
-        bodies = [Organisation(code=f"R{number}", name=f"Ente {number}", kind="comune") for number in range(len(self.sitting.seats))]
+        bodies = [
+            Organisation(code=f"R{number}", name=f"Ente {number}", kind="comune") for number in range(len(self.sitting.seats))
+        ]
         db.session.add_all(bodies)
         db.session.flush()
         if self.sitting.parity:

@@ -43,7 +43,7 @@ class Sitting:
 
 @dataclass
 class Expected:
-    """`refused` is why the question could not be put (`vacancy`, `quorum`, `nobody`, `secret`), or counted (`alone`), else empty."""
+    """`refused` is why the question was not put (`vacancy`, `quorum`, `nobody`, `secret`) or not counted (`alone`), else ""."""
 
     refused: str = ""
     electorate: dict = field(default_factory=dict)  # {seat: (weight, holder seat or None)}

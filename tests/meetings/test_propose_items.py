@@ -149,7 +149,11 @@ def test_of_a_confidential_item_only_that_there_is_an_outcome_goes_back(app, cas
 
 def test_an_item_taken_off_the_agenda_waits_again_for_its_keepers(visitor, world):
     id = proposed(visitor, world).json["id"]
-    item = visitor("secretary").post(f"/proposals/{id}/acceptance", {"meeting": world.meeting}, accept="application/json").json["item"]
+    item = (
+        visitor("secretary")
+        .post(f"/proposals/{id}/acceptance", {"meeting": world.meeting}, accept="application/json")
+        .json["item"]
+    )
     assert visitor("secretary").post(f"/items/{item}/withdrawal").status_code == 200
     assert visitor("delegate").get_json(f"/proposals/{id}").json["state"] == "waiting"
 

@@ -1,4 +1,4 @@
-"""Technical offices: told of items that concern their body, they give an opinion before the sitting, and outputs are handed to them."""
+"""Technical offices: told of items of their body, they give an opinion before the sitting; outputs are handed to them."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -57,7 +57,9 @@ def test_reasons_are_asked_but_for_no_remark(visitor, world):
 
 def test_only_the_office_of_that_body_writes_it(visitor, world):
     id = asked(visitor, world).json["id"]
-    answers = [visitor(role).post(f"/concerns/{id}/advice", {"verdict": "no_remark"}) for role in ("delegate", "secretary", "outsider")]
+    answers = [
+        visitor(role).post(f"/concerns/{id}/advice", {"verdict": "no_remark"}) for role in ("delegate", "secretary", "outsider")
+    ]
     assert [answer.status_code for answer in answers] == [403, 403, 404]
 
 

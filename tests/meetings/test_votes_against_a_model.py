@@ -146,3 +146,15 @@ def test_a_seeded_bug_is_seen(without_database, bug):
     without_database.setattr(*where)
     with pytest.raises((AssertionError, ExceptionGroup, KeyError, StopIteration)):
         compared(3_000, majority, phases=[Phase.generate], report_multiple_bugs=False)
+
+
+def test_a_seeded_bug_is_seen_in_the_database(context, monkeypatch):
+    """Who leaves stays on record as present: the model says that she cannot answer any more."""
+    seats = tuple(model.Seat(None, 1, False, "delegate") for _ in range(2))
+    facts = {"parity": False, "weighted": False, "quorum": ("none",), "vacancy_suspends": False, "conflicts_count": True}
+    facts |= {"kind": "vote", "secret": False, "majority": "simple", "of": "present"}
+    sitting = model.Sitting(seats, **facts, changes=(("leaves", 1),), answers=((0, "yes", 0, False), (1, "no", 1, False)))
+    in_the_database(sitting)
+    monkeypatch.setattr(Presence, "end", lambda presence, at, item=None: None)
+    with pytest.raises(AssertionError):
+        in_the_database(sitting)

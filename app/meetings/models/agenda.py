@@ -14,10 +14,10 @@ from app.meetings.models.approving import approve_minutes, check_not_approving
 from app.meetings.models.carrying import Carried
 from app.meetings.models.confidential import Confidential
 from app.meetings.models.decision import Decision
-from app.meetings.models.reopening import keep_the_gap
 from app.meetings.models.order import Ordered, stand_in
 from app.meetings.models.paper import Papered
 from app.meetings.models.point import Point
+from app.meetings.models.reopening import keep_the_gap
 from app.membership.models import Guest, Place
 
 # `output`: one or more executive outputs; `none` needs a reason; `approved` approves the minutes that the item names.
@@ -121,15 +121,20 @@ class AgendaItem(Papered, Point, Ordered, Carried, Confidential, db.Model):
         """Sentences saying what is still missing here."""
         if self.outcome is None:
             return [_l("no outcome yet"), *poll_blockers(self)]
-        return [
-            _l("the output lacks %(parts)s", parts=", ".join(str(part) for part in decision.missing()))
-            for decision in self.decisions
-            if decision.missing()
-        ] + [sentence for decision in self.decisions for sentence in decision.obstacles()] + [
-            _l("an action lacks %(parts)s", parts=", ".join(str(part) for part in action.missing()))
-            for action in self.actions
-            if action.missing()
-        ] + poll_blockers(self)
+        return (
+            [
+                _l("the output lacks %(parts)s", parts=", ".join(str(part) for part in decision.missing()))
+                for decision in self.decisions
+                if decision.missing()
+            ]
+            + [sentence for decision in self.decisions for sentence in decision.obstacles()]
+            + [
+                _l("an action lacks %(parts)s", parts=", ".join(str(part) for part in action.missing()))
+                for action in self.actions
+                if action.missing()
+            ]
+            + poll_blockers(self)
+        )
 
     def check_not_begun(self):
         self.meeting.check_not_closed()

@@ -1,4 +1,4 @@
-"""The technical offices of the members: told of the items that concern their body, they say what they think of them before the sitting."""
+"""Technical offices of the members: told of items that concern their body, they say what they think before the sitting."""
 
 from datetime import date, datetime, timedelta
 
@@ -165,7 +165,9 @@ def hand_over(said):
         return
     db.session.add(Handing(decision=decision, organisation=body, handed_at=now))
     for each in mandates if has_request_context() else ():
-        mail(each.person, "output_handed", f"handed/{decision.id}/{each.person_id}", f"/decisions/{decision.id}", decision=decision)
+        mail(
+            each.person, "output_handed", f"handed/{decision.id}/{each.person_id}", f"/decisions/{decision.id}", decision=decision
+        )
 
 
 def forget_item(said):

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import ROME, Instant, day_of, db, hold, utc_now
 from app.errors import RuleBroken
-from app.happenings import announce
 from app.meetings.models.execution import STILL_WAITS, Execution
 from app.meetings.models.output import Output
 from app.meetings.models.reopening import DroppedNumber

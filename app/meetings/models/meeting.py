@@ -11,13 +11,13 @@ from app.errors import RuleBroken
 from app.happenings import announce, react
 from app.meetings.models.agenda import AgendaItem
 from app.meetings.models.attendance import Attendance, RollCall
-from app.meetings.models.course import InCourse
 from app.meetings.models.calling import Calling
+from app.meetings.models.course import InCourse
 from app.meetings.models.decision import next_number
 from app.meetings.models.order import stand_in
 from app.meetings.models.presence import Presence
-from app.meetings.models.schedule import Scheduled
 from app.meetings.models.reopening import DroppedNumber, Reopened, Reopening
+from app.meetings.models.schedule import Scheduled
 from app.membership.models import Mandate, Table
 
 
@@ -159,7 +159,11 @@ def no_sitting_left(said):
     """A table with a sitting called or in course does not end before it is closed."""
     until = said.subject.until
     called = select(Meeting.id).where(Meeting.table_id == said.subject.id, Meeting.convened_at.is_not(None))
-    left = called.where(Meeting.closed_at.is_(None), Meeting.cancelled_at.is_(None), or_(Meeting.opened_at.is_not(None), Meeting.starts_at >= until))
+    left = called.where(
+        Meeting.closed_at.is_(None),
+        Meeting.cancelled_at.is_(None),
+        or_(Meeting.opened_at.is_not(None), Meeting.starts_at >= until),
+    )
     if db.session.scalar(left.limit(1)):
         sentence = _l("A sitting of this table is in course or called for a later day: close it first, or choose a later end.")
         raise RuleBroken(sentence, field="until")

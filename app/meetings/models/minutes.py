@@ -190,10 +190,12 @@ class MinutesVersion(db.Model):
 
 
 def times_content(meeting):
-    """The times of those who came and went while the sitting lasted; nothing where all sat to the end, as it was entered ever since."""
+    """The times of those who came and went while the sitting lasted; nothing where all sat to the end."""
     moved = [each for each in meeting.presences if each.until != meeting.closed_at]
     seats = {each.seat_id for each in moved}
-    told = [[each.seat_id, each.mandate_id, iso(each.since), iso(each.until)] for each in meeting.presences if each.seat_id in seats]
+    told = [
+        [each.seat_id, each.mandate_id, iso(each.since), iso(each.until)] for each in meeting.presences if each.seat_id in seats
+    ]
     return {"presence": told} if told else {}
 
 

@@ -1,4 +1,4 @@
-"""An item proposed to a table: by who speaks there, by another table, from joint work; its keepers review it, and what came of it goes back.
+"""An item proposed to a table, by who speaks there, by another table or from joint work; what came of it goes back.
 
 The way is the study's "excerpt goes home" (OneGov GEVER): a proposal is done only once its outcome was told where it came from.
 """

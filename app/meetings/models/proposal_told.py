@@ -1,4 +1,4 @@
-"""What goes back to where a proposal came from, in words: the same sentence at the item, in the thread and on the page of the proposal."""
+"""What goes back to where a proposal came from, in words: the same at the item, in the thread and on its own page."""
 
 from flask_babel import gettext as _
 

@@ -67,7 +67,9 @@ class Putting:
         """Count, once and for all; the answers of an open poll are readable from now on, of a secret one only the sums."""
         self.check_state("open")
         if self.alone:
-            raise RuleBroken(_l("Only one seat has voted: the result would tell its vote. Wait for others, or withdraw the poll."))
+            raise RuleBroken(
+                _l("Only one seat has voted: the result would tell its vote. Wait for others, or withdraw the poll.")
+            )
         self.closed_at, self.closed_by_id = utc_now(), voice.id
         outcomes = counted(self.kind, self.majority, self.majority_of, self.groups_then(), self.answers())
         self.result, self.adopted = [each.as_json() for each in outcomes], adopted(outcomes)

@@ -29,7 +29,8 @@ class Timetable(db.Model):
     """`notice_days` and `answers_days` are days before the start by which the call goes out and until which answers are asked
     for; `reminder_days` when to remind; the last three are days after the sitting by which its minutes are drafted,
     circulated and published. `observation_days` is how long after that they are in view before anybody but the table itself
-    approves them; 0 where the table does not wait. By when papers are due stands with the rules of the table itself (`papers_days_before`).
+    approves them; 0 where the table does not wait. By when papers are due stands with the rules of the table itself
+    (`papers_days_before`).
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

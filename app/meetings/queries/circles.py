@@ -27,15 +27,21 @@ def notes_in(circle):
 
 def items_for(circle):
     """The items of the table that are still to be treated, as far as I see them."""
-    coming = select(Meeting.id).where(Meeting.table_id == circle.table_id, Meeting.closed_at.is_(None), Meeting.cancelled_at.is_(None))
-    query = visible(seen_items, AgendaItem.meeting_id.in_(coming)).order_by(AgendaItem.meeting_id, AgendaItem.position).limit(MOST)
+    coming = select(Meeting.id).where(
+        Meeting.table_id == circle.table_id, Meeting.closed_at.is_(None), Meeting.cancelled_at.is_(None)
+    )
+    query = (
+        visible(seen_items, AgendaItem.meeting_id.in_(coming)).order_by(AgendaItem.meeting_id, AgendaItem.position).limit(MOST)
+    )
     query = query.options(joinedload(AgendaItem.meeting).joinedload(Meeting.table))
     return listed(_("None in particular"), [(each.id, words_of(each).title) for each in db.session.scalars(query)])
 
 
 def circles_at(table):
     """The circles of a table that I see."""
-    return db.session.scalars(visible(seen_circles, Circle.table_id == table.id).order_by(Circle.side)).all() if table.parity else []
+    return (
+        db.session.scalars(visible(seen_circles, Circle.table_id == table.id).order_by(Circle.side)).all() if table.parity else []
+    )
 
 
 def bodies_of(circle):

@@ -9,8 +9,8 @@ from app.database import db
 from app.forms import listed
 from app.happenings import iso
 from app.meetings.models import AgendaItem, Meeting, Proposal
-from app.meetings.queries.agenda import line_of, to_come
 from app.meetings.models.proposal_told import told_news
+from app.meetings.queries.agenda import line_of, to_come
 from app.membership.models import Mandate, Seat, Table, told_organisation
 from app.permissions import can_read_item, can_read_proposals, kept_places, me, moment, seen_proposals, seen_tables, visible
 from app.words import titled

@@ -38,7 +38,9 @@ def handed_to_me(_person):
     """What was handed to my office, what nobody took in charge first."""
     item = contains_eager(Handing.decision).joinedload(Decision.item)
     table = item.joinedload(AgendaItem.meeting).joinedload(Meeting.table).joinedload(Table.place)
-    query = visible(seen_handings).options(table, joinedload(Handing.organisation), joinedload(Handing.taken_by).joinedload(Mandate.person))
+    query = visible(seen_handings).options(
+        table, joinedload(Handing.organisation), joinedload(Handing.taken_by).joinedload(Mandate.person)
+    )
     return db.session.scalars(query.order_by(Handing.taken_at.is_not(None), Handing.id.desc()).limit(7)).all()
 
 

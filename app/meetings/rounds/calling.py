@@ -91,7 +91,8 @@ class Called:
         """What is late at this table and open to all who sit there: the sitting begins with it."""
         query = select(Action).join(Action.item).join(AgendaItem.meeting).where(Action.table_id == self.meeting.table_id)
         query = query.where(Action.waits(), Action.is_late(day_of(self.now)), Meeting.closed_at.is_not(None))
-        query = query.where(not_(AgendaItem.is_sealed(self.now))).options(joinedload(Action.organisation).selectinload(Organisation.aliases))
+        named = joinedload(Action.organisation).selectinload(Organisation.aliases)
+        query = query.where(not_(AgendaItem.is_sealed(self.now))).options(named)
         return db.session.scalars(query.order_by(Action.due_on, Action.id).limit(LATE_TOLD)).all()
 
     def is_due(self):

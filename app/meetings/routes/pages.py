@@ -22,7 +22,17 @@ from app.meetings.routes.parts import PARTS, Followed, in_order, part
 from app.permissions import can_record, find, me, seen_items, seen_meetings
 
 OUTPUTS = {"outcome-recorded", "decision-recorded", "decision-dropped", "decision-passed-on", "decision-adopted"}
-WORDS_OF_ITEMS = {"item-added", "item-reworded", "item-withdrawn", "items-reordered", "item-moved", "item-shelved", "item-sealed", "item-released", "sealed-item-changed"}
+WORDS_OF_ITEMS = {
+    "item-added",
+    "item-reworded",
+    "item-withdrawn",
+    "items-reordered",
+    "item-moved",
+    "item-shelved",
+    "item-sealed",
+    "item-released",
+    "sealed-item-changed",
+}
 BLOCKING = {"action-given", "action-revised", "action-removed", "poll-opened", "poll-closed", "poll-withdrawn", "poll-recorded"}
 ANSWERED = (*who_answers(DECIDED), DECIDED.joinedload(Decision.responsible_person), DECIDED.joinedload(Decision.objective))
 
@@ -69,7 +79,13 @@ def agenda(followed):
     return agenda_forms(followed)
 
 
-@part("item", "meetings/_item.html", OUTPUTS | WORDS_OF_ITEMS | {"proposal-moved", "advice-given", "office-asked", "office-released"}, "now", ANSWERED)
+@part(
+    "item",
+    "meetings/_item.html",
+    OUTPUTS | WORDS_OF_ITEMS | {"proposal-moved", "advice-given", "office-asked", "office-released"},
+    "now",
+    ANSWERED,
+)
 def item(followed):
     """The item and, for who keeps the meeting, the forms about it."""
     context = {"guests": followed.guests, "changed": None, **way_of_item(followed)}

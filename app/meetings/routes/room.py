@@ -67,7 +67,8 @@ def revision():
 
     Rights begin and end by the clock as well, and so do the sentences about what is late.
     """
-    asked = (me().id, str(get_locale()), wants_json(), request.query_string, moment().replace(second=0, microsecond=0), last_happening())
+    minute = moment().replace(second=0, microsecond=0)
+    asked = (me().id, str(get_locale()), wants_json(), request.query_string, minute, last_happening())
     return sha256(repr(asked).encode()).hexdigest()[:32]
 
 

@@ -57,7 +57,11 @@ def name_office(id):
     body = chosen(seen_organisations, form.organisation)
     named = Concern.name(item, body, form.due_on.data, voice(item.of_table.place, KEEPERS))
     commit()
-    return done(url_for("technical.offices", id=id), {"id": named.id}, note=_l("Its technical office is asked once the meeting is convened."))
+    return done(
+        url_for("technical.offices", id=id),
+        {"id": named.id},
+        note=_l("Its technical office is asked once the meeting is convened."),
+    )
 
 
 @bp.post("/concerns/<int:id>/removal")

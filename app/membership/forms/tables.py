@@ -15,7 +15,8 @@ from app.words import WORDS
 TEXTS = ("composition_rule", "decision_rule", "outputs")
 PLAIN_RULES = (
     "name", "kind", "proposed", "parity", "vacancy_suspends", "quorum", "quorum_number", "quorum_of",
-    "majority", "majority_of", "weighted", "proxies_allowed", "two_seats_allowed", "record_shown", "papers_from_start", "conflicts_count", "speech_seconds", "papers_days_before",
+    "majority", "majority_of", "weighted", "proxies_allowed", "two_seats_allowed", "record_shown",
+    "papers_from_start", "conflicts_count", "speech_seconds", "papers_days_before",
     "silence_days", "confirms", "appointable",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The private space of one side of a parity table: internal drafts of a side stay hidden from the other (study of the domain, 1.22, 2c)."""
+"""The private space of one side of a parity table: its drafts stay hidden from the other (study of the domain, 1.22, 2c)."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship

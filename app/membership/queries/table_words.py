@@ -7,8 +7,9 @@ from app.membership.models import told_dates
 from app.words import word
 
 FACTS = (
-    "legal_basis", "composition_rule", "composition_illustrative", "decision_rule", "outputs", "majority", "majority_of", "weighted",
-    "parity", "vacancy_suspends", "proxies_allowed", "two_seats_allowed", "record_shown", "papers_from_start", "conflicts_count", "speech_seconds", "papers_days_before", "silence_days",
+    "legal_basis", "composition_rule", "composition_illustrative", "decision_rule", "outputs", "majority", "majority_of",
+    "weighted", "parity", "vacancy_suspends", "proxies_allowed", "two_seats_allowed", "record_shown",
+    "papers_from_start", "conflicts_count", "speech_seconds", "papers_days_before", "silence_days",
     "confirms", "appointable",
 )  # fmt: skip
 

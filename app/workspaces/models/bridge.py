@@ -1,4 +1,4 @@
-"""The bridge from a discussion to a table: a thread is brought there as a proposal, and what came of it comes back as a line in the talk."""
+"""From a discussion to a table: a thread is brought there as a proposal, and what came of it comes back as a line."""
 
 from datetime import datetime
 

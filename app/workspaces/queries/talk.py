@@ -15,6 +15,7 @@ from app.workspaces.models import Brought, Message, Thread
 from app.workspaces.models.telling import message_address
 
 PAGE = 50
+EVERY = true()
 
 
 @dataclass
@@ -55,7 +56,7 @@ def threads_of(workspace, seen, page=1):
     return [ThreadLine(row.Thread, lasts.get(row.last)) for row in found[:PAGE]], len(found) > PAGE
 
 
-def talk_of(thread, seen, before=None, lines=true()):
+def talk_of(thread, seen, before=None, lines=EVERY):
     """The last messages of a thread that the reader may read, or the last ones before a message."""
     query = spoken().where(Message.thread_id == thread.id, seen)
     if before is not None:

@@ -110,7 +110,13 @@ def workspace_page(id, thread_id=None, as_json=queries.workspace_json, **forms):
     asked = None if asof.errors else asof.al.data
     opened = {"thread": thread, "before": whole("before"), "page": whole("page") or 1}
     page = queries.shown(workspace, me().id, moment(), asked=asked, **opened)
-    shown = {"told_news": told_news, "page": page, "workspace": workspace, "asof": asof, "origin": only_seen(seen_decisions, workspace.decision_id)}
+    shown = {
+        "told_news": told_news,
+        "page": page,
+        "workspace": workspace,
+        "asof": asof,
+        "origin": only_seen(seen_decisions, workspace.decision_id),
+    }
     return answer("workspaces/workspace.html", as_json(page), **shown, **writing_of(workspace), **choices(page, forms))
 
 
