@@ -16,7 +16,9 @@ def late(followed):
     return {"late": [] if followed.meeting.closed_at else late_at(followed.meeting.table)}
 
 
-@part("actions", "meetings/_actions.html", {*CHANGED, "decision-recorded", "decision-dropped"}, column="now")
+@part(
+    "actions", "meetings/_actions.html", {*CHANGED, "decision-recorded", "decision-dropped", "sealed-item-changed"}, column="now"
+)
 def actions(followed):
     item = followed.item
     if item is None:

@@ -9,6 +9,7 @@ from app.permissions import can_prepare_poll, can_read_item, me
 KINDS = {
     "poll-prepared", "poll-opened", "vote-cast", "vote-cast-for", "poll-closed", "poll-withdrawn", "poll-recorded",
     "attendance-marked", "conflict-declared", "conflict-withdrawn", "decision-recorded", "decision-dropped", "item-taken-up",
+    "sealed-item-changed",
 }  # fmt: skip
 
 
