@@ -56,12 +56,12 @@ def test_one_seat_is_vacant_and_one_has_only_a_substitute(milan):
     assert all("delegate" in roles for code, roles in held.items() if code not in ("UNISR", "IULM"))
 
 
-def test_one_sitting_is_published_one_held_one_convened_the_others_planned(milan):
+def test_one_sitting_is_published_two_held_one_convened_the_others_planned(milan):
     meetings = db.session.scalars(select(Meeting).order_by(Meeting.starts_at)).all()
     states = [each.state for each in meetings]
-    assert states[:3] == ["published", "held", "convened"] and set(states[3:]) == {"planned"}
+    assert states[:4] == ["published", "held", "held", "convened"] and set(states[4:]) == {"planned"}
     now = utc_now()
-    assert meetings[1].closed_at < now < meetings[2].starts_at < meetings[3].starts_at
+    assert meetings[2].closed_at < now < meetings[3].starts_at < meetings[4].starts_at
     assert all(each.starts_at.weekday() < 5 for each in meetings)
 
 

@@ -101,6 +101,7 @@ def test_a_paper_is_late_by_the_dates_alone_and_again_in_time_when_the_sitting_m
 def test_papers_are_due_at_the_end_of_a_day_in_rome(app, cast):
     with app.app_context():
         meeting = db.session.get(Meeting, convened(cast)["meeting"])
+        writing()
         meeting.starts_at = midnight(utc_now().date().replace(month=4, day=20)) + timedelta(hours=10)
         day = midnight(utc_now().date().replace(month=4, day=16))
         assert meeting.table.papers_days_before == 5 and papers_due(meeting) == day

@@ -132,8 +132,8 @@ def share_of(query):
     """The share carried out of the first rows of a query of decisions."""
     facts = (Decision.executed_at, Decision.due_on, Decision.begun_at)
     some = query.with_only_columns(*facts).limit(COUNTED + 1).subquery()
-    counted = select(progress_of(some.c, day_of(moment())), func.count()).group_by(progress_of(some.c, day_of(moment())))
-    share = Share(**dict(db.session.execute(counted).all()))
+    part = progress_of(some.c, day_of(moment()))
+    share = Share(**dict(db.session.execute(select(part, func.count()).group_by(part)).all()))
     share.more = share.total > COUNTED
     return share
 

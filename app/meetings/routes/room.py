@@ -28,6 +28,7 @@ bp = Blueprint("room", __name__)
 
 KEPT = joinedload(Meeting.table).joinedload(Table.place)
 PASSING = {"item-taken-up", "sitting-suspended", "sitting-resumed", "item-reworded", "item-added", "item-moved"}
+SEALING = {"item-sealed", "item-released", "sealed-item-changed"}
 
 
 @bp.get("/meetings/<int:id>/room")
@@ -81,7 +82,7 @@ def projector(id):
     return answer("meetings/projector.html", course_told(meeting, head, log), meeting=meeting, head=head, log=log, **context)
 
 
-@part("course", "meetings/_course.html", PASSING, "now", [selectinload(Meeting.items), *COURSE])
+@part("course", "meetings/_course.html", PASSING | SEALING, "now", [selectinload(Meeting.items), *COURSE])
 def course(followed):
     at = moment()
     return {"clock": clock_of(followed.meeting, at), "spent": spent_of(followed.meeting, at), "now": at}

@@ -19,7 +19,7 @@ async function send(action, body, more = {}) {
     return { outcome: "later" };
   }
   const { status } = response;
-  if (status === 200 || status === 201) return { outcome: "sent", ...(await json(response)) };
+  if (status === 200 || status === 201) return { ...(await json(response)), outcome: "sent" };
   if (status === 429 || status >= 500) return { outcome: "later", after: Number(response.headers.get("Retry-After")) * 1000 };
   const problem = await json(response);
   return { outcome: "refused", status, reason: problem.detail ?? problem.title ?? "", problem };

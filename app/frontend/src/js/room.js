@@ -31,7 +31,7 @@ const aboutItem = () => partsIn("now").filter((name) => name !== "course" && nam
 
 function passed(data, mine) {
   if (data.deleted) return;
-  takeUp(data);
+  takeUp({ ...data, title: titleOf(data) });
   markAgenda(data.id);
   say(words(room, "moved", { n: data.position }));
   if (projector) return document.querySelector("[data-outputs]")?.replaceChildren();
@@ -61,11 +61,15 @@ function hideMoved() {
   if (note) note.hidden = true;
 }
 
+const linkTo = (id) => `a[href*="item=${id}#"], a[href$="item=${id}"], a[href*="item=${id}&"]`;
+
+// the line tells everybody the neutral title of a confidential item: the agenda has the one that this reader may read
+const titleOf = ({ id, title }) => document.querySelector(`.tv-agenda :is(${linkTo(id)})`)?.textContent ?? title;
+
 function markAgenda(id) {
   const items = document.querySelectorAll(".tv-agenda li");
   for (const line of items) {
-    const here = line.querySelector(`a[href*="item=${id}#"], a[href$="item=${id}"], a[href*="item=${id}&"]`);
-    if (here) line.setAttribute("aria-current", "step");
+    if (line.querySelector(linkTo(id))) line.setAttribute("aria-current", "step");
     else line.removeAttribute("aria-current");
   }
 }
