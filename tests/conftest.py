@@ -143,7 +143,7 @@ class PostgresDatabases:
         return psycopg.connect(f"{self.server.url('tavolo')}".replace("+psycopg", ""))
 
 
-WRITTEN = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)", re.IGNORECASE)
+WRITTEN = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM|TRUNCATE) \"?(\w+)", re.IGNORECASE)
 
 
 def tables(connection):
