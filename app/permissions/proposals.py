@@ -67,7 +67,7 @@ def can_send_on(person, item):
 
 def can_bring(person, workspace):
     """Everybody whose body takes part as more than an observer brings a thread to a table."""
-    return workspace.closed_at is None and sits_as(person, workspace, PARTNERS)
+    return workspace.at_work and sits_as(person, workspace, PARTNERS)
 
 
 def voice_of_seat(person, seat_id):

@@ -46,22 +46,22 @@ def workspace_ids(person_id, at):
 
 def can_manage(person, workspace):
     """Purpose, objectives and who takes part: the body that leads."""
-    return workspace.closed_at is None and leads(person, workspace.place_id)
+    return workspace.at_work and leads(person, workspace.place_id)
 
 
 def can_post(person, workspace):
     """Everybody in the workspace whose body takes part, and guests; not those who observe."""
-    return workspace.closed_at is None and sits_as(person, workspace, WRITERS)
+    return workspace.at_work and sits_as(person, workspace, WRITERS)
 
 
 def can_open_thread(person, workspace):
     """Everybody whose body takes part; a guest answers in the threads there are."""
-    return workspace.closed_at is None and sits_as(person, workspace, PARTNERS)
+    return workspace.at_work and sits_as(person, workspace, PARTNERS)
 
 
 def can_welcome_guest(person, workspace):
     """Who speaks for a body that leads or takes part as a partner; she becomes the sponsor."""
-    return workspace.closed_at is None and any(
+    return workspace.at_work and any(
         each.seat.place_id == workspace.place_id and each.seat.role in PARTNERS and each.role in SPEAKERS
         for each in mandates_of(person)
     )

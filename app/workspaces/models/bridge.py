@@ -29,7 +29,7 @@ class Brought(db.Model):
 def bring(thread, table, title, note, kind, voice):
     """Propose a thread to a table at which one of the bodies of its workspace sits; returns the proposal."""
     workspace = thread.workspace
-    workspace.check_not_closed()
+    workspace.check_at_work()
     if db.session.scalar(tables_of(workspace, utc_now()).where(Table.id == table.id)) is None:
         sentence = _l("Choose a table at which one of the bodies of this workspace sits.")
         raise RuleBroken(sentence, field="table", status=422)

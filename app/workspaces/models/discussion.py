@@ -37,7 +37,7 @@ class Thread(db.Model):
 
     @classmethod
     def begin(cls, workspace, title, voice):
-        workspace.check_not_closed()
+        workspace.check_at_work()
         thread = cls(workspace=workspace, title=title, opened_at=utc_now(), opened_by=voice)
         db.session.add(thread)
         announce(workspace, "thread-opened", thread, voice=voice)
@@ -48,7 +48,7 @@ class Thread(db.Model):
 
         Written with SQLAlchemy core, since this is the path that must be short.
         """
-        self.workspace.check_not_closed()
+        self.workspace.check_at_work()
         known = db.session.execute(
             select(Message.id, Message.body_hash).where(Message.person_id == voice.person_id, Message.nonce == nonce)
         ).first()

@@ -19,10 +19,14 @@ PARTICIPATION_ROLES = ("lead", "partner", "observer")
 
 
 class Workspace(db.Model):
-    """Its participations are the seats of its place; `kind` is `joint_project`, `pilot_project` or `sub_area`."""
+    """Its participations are the seats of its place; `kind` is `joint_project`, `pilot_project` or `sub_area`.
+
+    One with a `parent` is a circle of it: a group of those who take part there, with a talk, files and tasks of its own.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), unique=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("workspace.id"), index=True)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     purpose: Mapped[str] = mapped_column(Text)
@@ -33,6 +37,7 @@ class Workspace(db.Model):
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 
     place: Mapped[Place] = relationship()
+    parent: Mapped["Workspace | None"] = relationship(remote_side="Workspace.id")
     decision: Mapped[Decision | None] = relationship()
     contributions: Mapped[list["Contribution"]] = relationship(back_populates="workspace", order_by="Contribution.id")
     threads: Mapped[list["Thread"]] = relationship(back_populates="workspace")  # noqa: F821
@@ -65,7 +70,7 @@ class Workspace(db.Model):
 
     def welcome(self, organisation, role, *, since=None, until=None, voice=None):
         """An organisation joins from a moment on, also one that sits at no table; returns its seat."""
-        self.check_not_closed()
+        self.check_at_work()
         if role not in PARTICIPATION_ROLES:
             raise RuleBroken(_l("Choose a role: lead, partner or observer."), field="role", status=422)
         self.check_no_guest(organisation, since or utc_now(), until)
@@ -73,7 +78,7 @@ class Workspace(db.Model):
 
     def welcome_guest(self, address, organisation, *, sponsor, purpose, until):
         """A person of a body that does not take part comes in until a day; see Guest.welcome."""
-        self.check_not_closed()
+        self.check_at_work()
         return Guest.welcome(self.place, address, organisation, sponsor=sponsor, purpose=purpose, until=until)
 
     def check_no_guest(self, organisation, since, until):
@@ -85,7 +90,7 @@ class Workspace(db.Model):
 
     def serve(self, objective, why, voice):
         """Say in a sentence how the work serves an objective of the plan."""
-        self.check_not_closed()
+        self.check_at_work()
         if any(each.objective_id == objective.id and each.until is None for each in self.contributions):
             raise RuleBroken(_l("The workspace already serves this objective."), field="objective", status=422)
         contribution = Contribution(workspace=self, objective=objective, why=why, since=utc_now(), by=voice)
@@ -93,8 +98,13 @@ class Workspace(db.Model):
         announce(self, "contribution-declared", contribution, voice=voice, objective=objective)
         return contribution
 
-    def check_not_closed(self):
-        if self.closed_at:
+    @property
+    def at_work(self):
+        """May anything be written here?"""
+        return self.closed_at is None
+
+    def check_at_work(self):
+        if not self.at_work:
             raise RuleBroken(_l("This workspace is closed."))
 
 

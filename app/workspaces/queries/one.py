@@ -58,14 +58,6 @@ class Shown:
     def past(self):
         return [seat for seat in self.seats if seat.until is not None and seat.until <= self.at]
 
-    def bodies(self):
-        """How many organisations take part at this moment."""
-        return len({seat.organisation_id for seat in self.seats if seat.in_force(self.at)})
-
-    def serving(self):
-        """What the work says today of the objectives it serves."""
-        return [each for each in self.contributions if each.until is None]
-
     def mandates(self, seat):
         """Who speaks for a seat, now and soon."""
         return [each for each in seat.mandates if each.until is None or each.until > self.at]

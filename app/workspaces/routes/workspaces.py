@@ -20,7 +20,6 @@ from app.permissions import (
     find,
     me,
     moment,
-    only_seen,
     render_for_me,
     require,
     seen_decisions,
@@ -36,8 +35,11 @@ from app.workspaces import queries
 from app.workspaces.forms import ContributionForm, GuestForm, LeaveForm, ParticipationForm, ThreadForm, WorkspaceForm
 from app.workspaces.models import Thread, Workspace
 from app.workspaces.routes.choosing import objectives, organisations
+from app.workspaces.routes.frame import framed, tab
 
 bp = Blueprint("workspaces", __name__)
+
+tab("whole", _l("Together"), "workspaces.workspace", 10)
 
 
 @bp.get("/workspaces")
@@ -110,13 +112,7 @@ def workspace_page(id, thread_id=None, as_json=queries.workspace_json, **forms):
     asked = None if asof.errors else asof.al.data
     opened = {"thread": thread, "before": whole("before"), "page": whole("page") or 1}
     page = queries.shown(workspace, me().id, moment(), asked=asked, **opened)
-    shown = {
-        "told_news": told_news,
-        "page": page,
-        "workspace": workspace,
-        "asof": asof,
-        "origin": only_seen(seen_decisions, workspace.decision_id),
-    }
+    shown = {"told_news": told_news, "page": page, "asof": asof} | framed(workspace, "whole")
     return answer("workspaces/workspace.html", as_json(page), **shown, **writing_of(workspace), **choices(page, forms))
 
 
@@ -128,7 +124,7 @@ def thread_of(workspace, thread_id):
 def writing_of(workspace):
     """In whose name the reader may write here, and a fresh mark for what is written without scripts."""
     place = workspace.place
-    writers = voices_in(place, seat_roles=WRITERS) if workspace.closed_at is None else []
+    writers = voices_in(place, seat_roles=WRITERS) if workspace.at_work else []
     leads = voices_in(place, roles=SPEAKERS, seat_roles=("lead",))
     sponsors = voices_in(place, roles=SPEAKERS, seat_roles=PARTNERS)
     mine = {"voices": voices_in(place), "writers": writers, "leads": leads, "sponsors": sponsors}
