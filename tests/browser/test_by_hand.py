@@ -68,7 +68,7 @@ def send(page):
 
 
 def submit(page, form):
-    page.locator(f"{form} button[type=submit]:not([hidden])").first.click()
+    page.locator(f"{form} button[type=submit]:not([hidden], [data-add-row])").first.click()
 
 
 def choose(page, name, words):
