@@ -79,10 +79,10 @@ class Walker:
         self.page.locator(f'form[action$="{door}"]').first.locator("button[type=submit], button:not([type])").first.click()
         self.page.wait_for_load_state()
 
-    def choose(self, field, words):
+    def choose(self, field, words, within=""):
         """The first option of a select that says these words."""
-        options = self.page.locator(f"select[name={field}] option")
-        self.page.select_option(f"select[name={field}]", options.filter(has_text=words).first.get_attribute("value"))
+        options = self.page.locator(f"{within}select[name={field}] option")
+        self.page.select_option(f"{within}select[name={field}]", options.filter(has_text=words).first.get_attribute("value"))
 
     def path(self):
         return self.page.url.removeprefix(self.server.base_url)
@@ -185,17 +185,17 @@ def record_output(secretary, meeting):
     secretary.go(meeting)
     secretary.page.locator(".tv-agenda a", has_text="Servizi agli studenti").click()
     secretary.page.wait_for_load_state()
-    secretary.page.fill("textarea[name=text]", OUTPUT)
-    secretary.choose("organisation", "Politecnico di Milano")
-    secretary.choose("person", "Delegata")
-    secretary.page.locator("select[name=person] optgroup[label*='Politecnico'] option").first.evaluate("o => o.selected = true")
-    secretary.page.check("[name=no_resources]")
-    secretary.choose("objective", OBJECTIVE)
+    secretary.page.fill("#decide textarea[name=text]", OUTPUT)
+    secretary.choose("organisation", "Politecnico di Milano", "#decide ")
+    secretary.choose("person", "Delegata", "#decide ")
+    secretary.page.locator("#decide select[name=person] optgroup[label*='Politecnico'] option").first.evaluate("o => o.selected = true")
+    secretary.page.check("#decide [name=no_resources]")
+    secretary.choose("objective", OBJECTIVE, "#decide ")
     secretary.page.locator('form[action$="/decisions"] button[type=submit]:not([hidden], [data-add-row])').first.click()
     secretary.page.wait_for_load_state()
-    expect(secretary.page.locator("textarea[name=text]")).to_have_value(OUTPUT)
+    expect(secretary.page.locator("#decide textarea[name=text]")).to_have_value(OUTPUT)
     expect(secretary.page.locator("#due_on-error, [id$=due_on-error]").first).to_be_visible()
-    secretary.page.fill("[name=due_on]", (utc_now() + timedelta(days=90)).strftime("%Y-%m-%d"))
+    secretary.page.fill("#decide [name=due_on]", (utc_now() + timedelta(days=90)).strftime("%Y-%m-%d"))
     secretary.page.locator('form[action$="/decisions"] button[type=submit]:not([hidden], [data-add-row])').first.click()
     secretary.page.wait_for_load_state()
     secretary.see(OUTPUT)
