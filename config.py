@@ -17,6 +17,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Names of OpenID Connect Core 1.0, section 5.1, and of SPID's levels with a second factor (AgID, levels 2 and 3).
 CLAIMS = {"subject": "sub", "email": "email", "verified": "email_verified", "name": "name", "acr": "acr"}
 STRONG_ACR = "https://www.spid.gov.it/SpidL2 https://www.spid.gov.it/SpidL3"
+# A name of Amazon's rules for buckets, then parts of a key that need no quoting.
+BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_.-]+)*/?")
 MAIL_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
@@ -61,7 +63,9 @@ def from_environment(environ=os.environ):
         "MAIL_URL": mail_url(environ, base_url),
         "MAIL_FROM": mail_from(environ),
         "MAILBOX_URL": mailbox_url(environ),
-        "FILES": files_folder(environ, instance),
+        "FILES": files_place(environ, instance),
+        "CLAMD": clamd(environ),
+        "WORKSPACE_QUOTA": whole(environ, "TAVOLO_WORKSPACE_QUOTA", 2000) * 1_000_000,
         "OIDC": gateway(environ),
         "SECOND_FACTOR": switch(environ, "TAVOLO_SECOND_FACTOR", not demo),
         "SOCKET_TRANSPORTS": ["websocket"] if environ.get("TAVOLO_WORKERS", "1") != "1" else ["polling", "websocket"],
@@ -180,17 +184,33 @@ def claims(environ):
     return known
 
 
-def files_folder(environ, instance):
-    """The folder of the files; made now, so that a wrong one is known at start."""
+def files_place(environ, instance):
+    """The folder of the files, made now, so that a wrong one is known at start; or `s3://bucket/prefix` as it stands."""
     value = environ.get("TAVOLO_FILES", "").strip()
     if "://" in value:
-        raise BadSetting("TAVOLO_FILES must be a folder.")
+        if not BUCKET.fullmatch(value):
+            raise BadSetting("TAVOLO_FILES must be a folder, or like s3://bucket or s3://bucket/prefix.")
+        return value.rstrip("/")
     folder = Path(value).absolute() if value else instance / "files"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadSetting(f"TAVOLO_FILES cannot be made or written: {folder}.") from error
     return folder
+
+
+def clamd(environ):
+    """Where the ClamAV daemon listens: the path of a socket, or (host, port); None where no file is looked at."""
+    value = environ.get("TAVOLO_CLAMD", "").strip()
+    if not value:
+        return None
+    path = value.removeprefix("unix:")
+    host, _, port = value.rpartition(":")
+    if path.startswith("/"):
+        return path
+    if not (host and port.isdigit() and 0 < int(port) < 65536):
+        raise BadSetting("TAVOLO_CLAMD must be the path of a socket, like /run/clamav/clamd.ctl, or host:port.")
+    return host.strip("[]"), int(port)
 
 
 def switch(environ, name, default):

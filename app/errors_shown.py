@@ -62,7 +62,7 @@ def rule_broken(broken):
     give_up_turn()
     if wants_json():
         voices = [{"id": each.organisation.id, "name": each.organisation.name} for each in getattr(broken, "voices", ())]
-        more = {"for": voices} if voices else {}
+        more = {"for": voices} if voices else getattr(broken, "told", {})
         return problem(broken.status, SENTENCES[409][0], broken.sentence, **more)
     form, page = page_again()
     if page is None:

@@ -148,7 +148,7 @@ def missed(stream, after, limit=PAGE, first=1):
 
     `first` is the first seq that this reader may read: a guest's is the head at her entry.
     """
-    rows = told(since(stream, max(after, first - 1), limit))
+    rows = [as_heard(each, first) for each in told(since(stream, max(after, first - 1), limit))]
     return {"stream": stream, "log": current_log(), "from": first, "head": head_of(stream), "happenings": rows}
 
 
@@ -168,6 +168,18 @@ def told(rows):
         }
         for row in rows
     ]
+
+
+def as_heard(story, first):
+    """A happening as told to who reads its stream from `first` on.
+
+    `of` in its data is the seq of the thing that it changes (None: one that came from elsewhere). Of what was there before
+    the reader came she hears only that something happened.
+    """
+    data = story["data"]
+    if first == 1 or "of" not in data or (data["of"] or 0) >= first:
+        return story
+    return {**story, "data": {"id": data["id"], "earlier": True}}
 
 
 def iso(moment):

@@ -16,6 +16,8 @@ class Panel:
 
 
 _panels = defaultdict(list)
+# What a person's calendar holds beside her meetings: f(person, at) gives (kind, id, day, title, path) of each day.
+more_in_calendar = []
 
 
 def shows_on(noun, name, template, gather, as_json):

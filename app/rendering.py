@@ -65,6 +65,13 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufd
 _ACTIVE = re.compile(r"[^\w\s,;!?'’()]|_")
 _BARE_LINK = re.compile(r"(?<![\w@.])https?://[^\s<>\"`{}|\\^«»“”]*[^\s<>\"`{}|\\^«»“”.,;:!?'’*_]", re.IGNORECASE)
 _AMPERSAND = "\ufdd0"  # stands in for &amp;, which LinkifyFilter reads twice ("&amp;lt;" becomes "<"); no text has it
+# What `pointed_out` reads: HTML in tags and the text between them, where no name is sought, and where one may begin.
+_PIECE = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
+_QUIET = re.compile(r"<(/?)(?:a|code|pre)[ >]")
+_AT = re.compile(r"(?<![\w@./+-])@(?=\w)")
+_WORD = re.compile(r"\w*")
+_SPAN = '<span class="tv-at">'
+_POINTED = frozenset({"span"})
 _log = logging.getLogger(__name__)
 
 
@@ -86,6 +93,47 @@ def render(source: str) -> Rendered:
 def stored(html: str | None) -> Markup:
     """The Jinja filter `stored`: for HTML that `render` made, and for nothing else. A table may scroll, so keys must reach it."""
     return Markup((html or "").replace("<table>", '<table tabindex="0">'))
+
+
+def pointed_out(html: str, names) -> tuple[str, list[str]]:
+    """HTML that `render` made, with each @name of these names in a `<span class="tv-at">`; and which names it calls.
+
+    Names are sought in the text alone, not in code nor in the words of a link; the longest one that fits is meant.
+    """
+    html = html.replace(_SPAN, "").replace("</span>", "")
+    by_start = {}
+    for name in sorted(names, key=len, reverse=True):
+        by_start.setdefault(_first_word(name), []).append((name, escape(name, quote=False).casefold()))
+    found, silent, pieces = [], 0, []
+    for piece in _PIECE.split(html):
+        if quiet := _QUIET.match(piece):
+            silent += -1 if quiet[1] else 1
+        pieces.append(piece if silent or piece.startswith("<") else _pointed(piece, by_start, found))
+    return (_last_wall("".join(pieces), _POINTED), found) if found else (html, found)
+
+
+def _pointed(text: str, by_start: dict, found: list) -> str:
+    pieces, done = [], 0
+    for at in _AT.finditer(text):
+        name = _name_at(text, at.end(), by_start)
+        if name is not None:
+            end = at.end() + len(escape(name, quote=False))
+            pieces += [text[done : at.start()], _SPAN, text[at.start() : end], "</span>"]
+            done = end
+            found.extend([] if name in found else [name])
+    return "".join(pieces) + text[done:]
+
+
+def _name_at(text: str, start: int, by_start: dict) -> str | None:
+    for name, typed in by_start.get(_first_word(text, start), ()):
+        end = start + len(typed)
+        if text[start:end].casefold() == typed and not _WORD.match(text, end)[0]:
+            return name
+    return None
+
+
+def _first_word(text: str, start: int = 0) -> str:
+    return _WORD.match(text, start)[0].casefold()
 
 
 def _printable(text: str) -> str:
@@ -204,15 +252,17 @@ def _bleach_keeps(tag: str, name: str, value: str) -> bool:
 
 
 def _keeps(tag: str, name: str, value: str) -> bool:
+    if tag == "span":
+        return (name, value) == ("class", "tv-at")
     return name in ATTRIBUTES.get(tag, ()) and bool(VALUES[name].fullmatch(value))
 
 
-def _last_wall(html: str) -> str:
+def _last_wall(html: str, more: frozenset = frozenset()) -> str:
     return _printable(
         nh3.clean(
             html,
-            tags=TAGS,
-            attributes=ATTRIBUTES,
+            tags=TAGS | more,
+            attributes=ATTRIBUTES | {tag: {"class"} for tag in more},
             attribute_filter=lambda tag, name, value: value if name == "rel" or _keeps(tag, name, value) else None,
             url_schemes=SCHEMES,
             link_rel="nofollow noopener ugc",

@@ -15,6 +15,7 @@ from app.membership.models import Organisation
 from app.permissions import SENTENCES, is_confidential, me, outputs_of, shown_title, someone, words_of
 from app.rendering import stored
 from app.words import LANGUAGE_COOKIE, LANGUAGES, role_beside, titled, word
+from app.workspaces.queries.unread import Unread, unread_once
 
 # endpoint of the page, icon, label; the blueprint before the dot tells which one is current
 RAIL = (
@@ -35,6 +36,8 @@ WITHIN = {
     "belonging": "organisations",
     "bodies": "organisations",
     "bodies_parts": "organisations",
+    "coherence": "plan",
+    "coherence_opinions": "plan",
     "delegates": "organisations",
     "documents": "tables",
     "guests": "workspaces",
@@ -42,6 +45,7 @@ WITHIN = {
     "items": "meetings",
     "leads": "tables",
     "mandates": "tables",
+    "matrix": "plan",
     "minutes": "meetings",
     "opinions": "tables",
     "papers": "meetings",
@@ -52,9 +56,16 @@ WITHIN = {
     "rosters": "tables",
     "seals": "meetings",
     "seats": "tables",
+    "shelf": "workspaces",
+    "sharing": "workspaces",
     "successions": "organisations",
     "table_rules": "tables",
+    "task_page": "workspaces",
+    "tasks": "workspaces",
+    "catching_up": "workspaces",
+    "reading": "workspaces",
     "threads": "workspaces",
+    "workspace_coherence": "workspaces",
     "zones": "tables",
 }
 
@@ -85,6 +96,7 @@ def surroundings():
     person = None if request.path.startswith("/public") else someone()
     given |= {"me": person, "hats": hats_of(person) if person else [], "nav": rail() if person else []}
     given |= {each.__name__: each for each in (is_confidential, is_link_seen, outputs_of, shown_title, standing, words_of)}
+    given |= {"unread": unread_once(person) if person else Unread()}
     given |= {"notes": get_flashed_messages(with_categories=True) if person else []}
     return given | {name: asked_of_me(sentence) for name, sentence in SENTENCES.items()}
 

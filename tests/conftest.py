@@ -216,7 +216,8 @@ def app(the_app, databases):
     live = the_app.extensions["live"]
     for listener in live.audience.listeners():
         live.audience.leave(listener.sid)
-    live.pump.__init__(the_app, live.audience, live.pump._sender)
+    live.presence.__init__(the_app, live.audience, live.pump._sender)
+    live.pump.__init__(the_app, live.audience, live.pump._sender, live.presence)
     yield the_app
     with the_app.app_context():
         db.engine.dispose()

@@ -4,12 +4,15 @@ import secrets
 from datetime import timedelta
 
 from app.database import day_after, day_of, db, utc_now
+from app.demo.coherence import ask_for_coherence
+from app.demo.joint_tasks import give_tasks
 from app.demo.people import SINCE, email_of, someone
+from app.demo.shelf import lay_files
 from app.demo.story import day_at, mandate_of
-from app.demo.texts import GUEST, JOINED, LEFT, PURPOSE, SERVES, THREADS
+from app.demo.texts import CIRCLE, GUEST, JOINED, LEFT, PURPOSE, SERVES, THREADS
 from app.happenings import announce, iso
 from app.rendering import render
-from app.workspaces.models import Thread, Workspace
+from app.workspaces.models import Thread, Workspace, open_circle
 
 NAME = "Residenzialità per gli studenti"
 OPENED = -119  # days from today
@@ -24,11 +27,16 @@ def tell_of_joint_work(world, decision):
     leave(workspace, own)
     serve(world, workspace, own)
     db.session.flush()
+    ask_for_coherence(world, workspace, own)
     before, *after = THREADS
     discuss(world, workspace, before)
     let_in(world, workspace, own)
     for thread in after:
         discuss(world, workspace, thread)
+    lay_files(workspace)
+    confer_in_a_circle(world, workspace, own)
+    db.session.flush()
+    give_tasks(workspace)
 
 
 def open_workspace(world, decision):
@@ -55,6 +63,14 @@ def let_in(world, workspace, voice):
     stay = {"sponsor": voice, "purpose": GUEST["purpose"], "until": until}
     workspace.welcome_guest(email_of(GUEST["key"]), world.bodies[GUEST["body"]], **stay)
     db.session.flush()
+
+
+def confer_in_a_circle(world, workspace, voice):
+    """Three of the bodies settle the numbers among themselves; the others know of it and read nothing."""
+    bodies = [world.bodies[code] for code in CIRCLE["bodies"]]
+    circle = open_circle(workspace, CIRCLE["name"], CIRCLE["purpose"], render(CIRCLE["purpose"]), bodies, voice)
+    db.session.flush()
+    discuss(world, circle, CIRCLE["thread"])
 
 
 def leave(workspace, voice):

@@ -3,10 +3,8 @@
 import io
 from datetime import timedelta
 
-from flask import current_app
-
 from app.database import day_of, db
-from app.documents.models import File, Storage
+from app.documents.models import File, storage_here
 from app.meetings.models import Meeting
 
 FIRST = """Elenco degli alloggi per studenti: struttura proposta
@@ -34,7 +32,7 @@ def lay_papers(meeting, voice):
 
 
 def text_file(text, voice):
-    stored = Storage(current_app.config["FILES"]).store(io.BytesIO(text.encode()), 100_000)
+    stored = storage_here().store(io.BytesIO(text.encode()), 100_000)
     return File.keep("struttura-elenco.txt", "text/plain", stored, voice.person)
 
 

@@ -20,6 +20,8 @@ def places():
         next_meeting=("meetings.meeting", {"id": one(Meeting, Meeting.table_id == table, Meeting.opened_at.is_(None))}),
         decision=("decisions.decision", {"id": one(Decision)}),
         workspace=("workspaces.workspace", {"id": one(Workspace)}),
+        circle=("workspaces.workspace", {"id": one(Workspace, Workspace.parent_id.is_not(None))}),
+        sub_area=("workspaces.workspace", {"id": one(Workspace, Workspace.kind == "sub_area")}),
         thread=("threads.thread", {"id": one(Workspace), "thread_id": thread}),
         objective=("plan.objective", {"id": one(Objective, Objective.code == "P2.G-UNI.3")}),
         organisation=("organisations.organisation", {"id": one(Organisation, Organisation.code == "POLIMI")}),

@@ -128,6 +128,21 @@ GUEST = {
 }
 
 # each message: body, person (as in JOINED), text
+# its bodies beside the one that leads the work
+CIRCLE = {
+    "name": "Modelli economici",
+    "purpose": "Confrontare i costi per posto letto prima di portarli a tutti.",
+    "bodies": ("CMM", "UNIMI"),
+    "thread": {
+        "title": "Costo mensile per posto letto",
+        "messages": [
+            ("CMM", "Ufficio progetti", "Prima di scrivere i criteri ci servono i costi di gestione di ciascuno, anche parziali."),
+            ("POLIMI", "delegate", "I nostri sono pronti. Li tengo qui finché non sono confrontabili con quelli della Statale."),
+            ("UNIMI", "other_delegate", "D'accordo. Separo affitto e servizi, così i numeri si leggono allo stesso modo."),
+        ],
+    },
+}
+
 THREADS = [
     {
         "title": "Elenco degli alloggi",
@@ -140,7 +155,11 @@ THREADS = [
                 "Il nostro arriva in settimana. Propongo gli stessi campi per tutti:\n\n"
                 "1. struttura e indirizzo\n2. posti letto\n3. Comune\n4. requisiti di accesso",
             ),
-            ("FHS", "partner", "Posso aggiungere le residenze in gestione sociale: servono una colonna in più per il canone."),
+            (
+                "FHS",
+                "partner",
+                "Posso aggiungere le residenze in gestione sociale: serve una colonna per il canone, @Politecnico di Milano.",
+            ),
             ("POLIMI", "technician", "Colonna aggiunta. Il modello è quello di prima, **con il canone in fondo**."),
         ],
     },

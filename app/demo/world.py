@@ -22,6 +22,7 @@ from app.demo.outputs import tell_of_amendment
 from app.demo.people import load_invitations, load_mandates, load_people
 from app.demo.plan import load_plan, load_themes
 from app.demo.story import tell_of_sittings
+from app.demo.sub_areas import tell_of_sub_areas
 from app.demo.tables import load_seats, load_tables
 from app.demo.zones import ask_opinions, load_memberships, load_zones, name_leads
 from app.happenings import open_log_book
@@ -56,4 +57,5 @@ def load(world):
     first = tell_of_sittings(world)
     tell_of_amendment(world, first)
     tell_of_joint_work(world, first)
+    tell_of_sub_areas(world)
     tell_of_mandates(world)

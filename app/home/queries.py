@@ -115,5 +115,6 @@ def outputs_of(person):
 
 
 def workspaces_of():
-    query = visible(seen_workspaces, Workspace.closed_at.is_(None))
+    query = visible(seen_workspaces, Workspace.closed_at.is_(None), Workspace.parent_id.is_(None))
+    query = query.options(selectinload(Workspace.pauses), selectinload(Workspace.submissions))
     return db.session.scalars(query.order_by(Workspace.opened_at.desc()).limit(MOST)).all()

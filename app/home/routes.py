@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import commit, db, writing
+from app.documents.models import answers as scanner_answers
 from app.doors import answer, as_number, page_of_this_house
 from app.forms import Form
 from app.happenings import KINDS_OF_STREAM, current_log, missed
@@ -84,7 +85,10 @@ def what_is_missing():
     here = set(MigrationContext.configure(db.session.connection()).get_current_heads())
     if here != newest_migrations():
         return ["migrations: run flask db upgrade"]
-    return [] if current_log() else ["an installation: run flask demo or flask found"]
+    if not current_log():
+        return ["an installation: run flask demo or flask found"]
+    clamd = current_app.config["CLAMD"]
+    return ["the antivirus: clamd does not answer, and no file comes in"] if clamd and not scanner_answers(clamd) else []
 
 
 @cache

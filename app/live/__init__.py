@@ -1,7 +1,8 @@
 """The live line: sockets deliver what the log holds, to those who may read it at that moment.
 
 Nobody imports this package, save create_app. `audience` knows who is connected, `pump` reads the log and decides,
-`sending` is the one seam through which bytes leave, `hints` carries (stream, head) between processes.
+`sending` is the one seam through which bytes leave, `sockets` and `frames` are their way, `presence` shows who reads and
+types, `hints` join the processes.
 """
 
 import threading
@@ -13,8 +14,10 @@ from app import happenings
 from app.database import utc_now
 from app.live.audience import Audience
 from app.live.hints import Hints
+from app.live.presence import Presence, sound_sign
 from app.live.pump import Pump
 from app.live.sending import Sender
+from app.live.sockets import install
 from app.permissions import readers, sign_in_of, sign_in_of_bearer, witness_line
 
 PING, PONG = 20, 20  # seconds
@@ -27,14 +30,18 @@ class Live:
     def __init__(self, app):
         self.socketio = SocketIO()
         self.audience = Audience()
-        self.pump = Pump(app, self.audience, Sender(self.socketio))
-        self.hints = Hints(app.config["REDIS_URL"], self.pump.wake)
+        sender = Sender(self.socketio)
+        self.presence = Presence(app, self.audience, sender, lambda sign: self.hints.share(sign))
+        self.pump = Pump(app, self.audience, sender, self.presence)
+        self.hints = Hints(app.config["REDIS_URL"], self.pump.wake, self.hear_sign)
         self._begin = threading.Lock()
         self._begun = False
         happenings.on_moved.append(self.moved)
         self.socketio.on_event("connect", self.connect)
         self.socketio.on_event("disconnect", self.disconnect)
         self.socketio.on_event("resume", self.resume)
+        self.socketio.on_event("here", self.here)
+        self.socketio.on_event("typing", self.typing)
 
     def moved(self, heads):
         self.pump.wake(heads)
@@ -55,6 +62,7 @@ class Live:
 
     def disconnect(self, *_reason):
         if self.genuine():
+            self.presence.left(request.sid)
             self.audience.leave(request.sid)
 
     def genuine(self):
@@ -72,11 +80,25 @@ class Live:
             return {"stream": stream, "gone": True}
         return happenings.missed(stream, after, first=min(first.values()))
 
+    def here(self, asked=None, *_more):
+        """This page shows a thread of a workspace: said again every 20 seconds while it is looked at."""
+        self.presence.hear("here", request.sid, asked)
+
+    def typing(self, asked=None, *_more):
+        self.presence.hear("typing", request.sid, asked)
+
+    def hear_sign(self, given):
+        """What another process heard of one of its sockets."""
+        sign = sound_sign(given)
+        if sign:
+            self.presence.take(sign)
+
     def begin(self):
         with self._begin:
             if not self._begun:
                 self._begun = True
                 self.socketio.start_background_task(self.pump.run)
+                self.socketio.start_background_task(self.presence.run)
                 self.hints.begin(self.socketio.start_background_task)
 
 
@@ -93,6 +115,8 @@ def init_app(app):
         ping_timeout=PONG,
         manage_session=False,
     )
+    if line.socketio.async_mode == "gevent":
+        install(line.socketio.server.eio)
     app.wsgi_app = plain_frames(app.wsgi_app)
 
 

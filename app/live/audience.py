@@ -10,6 +10,9 @@ class Listener:
     sid: str
     sign_in: int
     streams: set = field(default_factory=set)
+    stretch: float = 0.0  # since when its signs are counted
+    signs: int = 0
+    malformed: int = 0
 
 
 class Audience:
@@ -21,6 +24,9 @@ class Audience:
 
     def __len__(self):
         return len(self._listeners)
+
+    def get(self, sid):
+        return self._listeners.get(sid)
 
     def enter(self, sid, sign_in):
         self._listeners[sid] = Listener(sid, sign_in)

@@ -9,7 +9,7 @@ import threading
 from datetime import timedelta
 
 from app.database import db, utc_now
-from app.happenings import current_log, heads, moved_since, since, told
+from app.happenings import as_heard, current_log, heads, moved_since, since, told
 from app.permissions import next_change, readers, streams_of
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ OVERLAP = timedelta(seconds=60)
 RIGHTS = {
     "seat-given", "seat-ended", "mandate-given", "mandate-ended", "mandate-confirmed",
     "mandate-suspended", "mandate-resumed", "organisation-suspended", "organisation-resumed", "organisation-succeeded",
-    "sign-in-ended", "person-erased", "office-given", "office-ended", "meeting-convened", "workspace-opened",
+    "sign-in-ended", "person-erased", "office-given", "office-ended", "meeting-convened", "workspace-opened", "circle-opened",
     "table-reserved", "table-opened",
 }  # fmt: skip
 # Kinds after which a stream that was everybody's is no longer so.
@@ -29,10 +29,11 @@ CLOSING = {"table-reserved"}
 
 
 class Pump:
-    def __init__(self, app, audience, sender):
+    def __init__(self, app, audience, sender, presence):
         self._app = app
         self._audience = audience
         self._sender = sender
+        self._presence = presence
         self._woken = threading.Event()
         self._cursors = None
         self._hinted = {}
@@ -93,10 +94,23 @@ class Pump:
         for listener in self._audience.listeners(shut_out):
             self._sender.gone(listener, stream)
         for each in stories:
-            hearing = [one for one in allowed if first[one.sign_in] <= each["seq"]]  # a guest hears nothing from before her entry
-            self._sender.happening(hearing, {"stream": stream, "log": name, **each})
+            for heard, hearing in self._versions(each, allowed, first):
+                self._sender.happening(hearing, {"stream": stream, "log": name, **heard})
+        self._sender.flush()
         if len(rows) == 200:
             self.wake({stream: rows[-1].seq + 1})
+
+    def _versions(self, story, allowed, first):
+        """[(a happening, who hears it so)]: a guest hears nothing from before her entry, nor the words of what was said then."""
+        versions = [(story, [])]
+        for one in allowed:
+            if first[one.sign_in] > story["seq"]:
+                continue
+            heard = as_heard(story, first[one.sign_in])
+            if heard is not story and len(versions) == 1:
+                versions.append((heard, []))
+            versions[heard is not story][1].append(one)
+        return versions
 
     def tell_gone(self, at):
         """Compare what each socket could hear with what it may hear now; say `gone`, cut who is no longer signed in."""
@@ -111,10 +125,13 @@ class Pump:
             for stream in listener.streams - (now or set()):
                 if listener.sign_in not in opened.get(stream, ()):
                     self._sender.gone(listener, stream)
+                    self._presence.lost(listener.sid, stream)
             listener.streams = now or set()
             if now is None:
                 self._sender.cut(listener)
+                self._presence.left(listener.sid)
                 self._audience.leave(listener.sid)
+        self._presence.rights_changed()
 
     def _opened(self, may, at):
         """{table's stream: who reads it} of those that are no longer reserved: nobody is told of an end that was none."""

@@ -17,14 +17,19 @@ def calendar_of(deadlines, now):
     calendar.add("prodid", "-//Tavolo//Deadlines//IT")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Deadlines"))
-    for kind, id, day, title, path in deadlines:
-        event = Event()
-        event.add("uid", f"{kind}-{id}@{urlsplit(absolute('/')).hostname}")
-        event.add("dtstamp", now)
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
-        event.add("summary", title)
-        event.add("url", absolute(path))
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
+    for deadline in deadlines:
+        calendar.add_component(whole_day(*deadline, now))
     return calendar.to_ical()
+
+
+def whole_day(kind, id, day, title, path, now):
+    """A deadline as an event of a whole day, which leaves its reader free."""
+    event = Event()
+    event.add("uid", f"{kind}-{id}@{urlsplit(absolute('/')).hostname}")
+    event.add("dtstamp", now)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", title)
+    event.add("url", absolute(path))
+    event.add("transp", "TRANSPARENT")
+    return event

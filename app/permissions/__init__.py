@@ -19,6 +19,15 @@ from app.permissions.answers import answer_token, answering, can_answer, can_not
 from app.permissions.asking import chosen, find, only_seen, render_for_me, require, visible
 from app.permissions.calendars import calendar_reader, calendar_token
 from app.permissions.circles import can_write_in_circle, circle_voice, seen_circle_notes, seen_circles
+from app.permissions.coherence import (
+    can_ask_coherence,
+    can_conclude_coherence,
+    can_give_coherence,
+    can_steer_coherence,
+    seen_assessed,
+    seen_coherence,
+    seen_coherence_opinions,
+)
 from app.permissions.confidential import (
     can_read_item,
     can_seal,
@@ -45,6 +54,15 @@ from app.permissions.floor import (
     seen_speeches,
 )
 from app.permissions.guests import seen_guests
+from app.permissions.joint_work import (
+    can_imagine,
+    can_name_zone,
+    can_resume_work,
+    can_stop_work,
+    can_submit,
+    coordinates,
+    seen_named_zones,
+)
 from app.permissions.meetings import (
     can_approve_minutes,
     can_close,
@@ -163,6 +181,7 @@ from app.permissions.outputs import (
 from app.permissions.papers import can_add_paper, can_change_paper, seen_papers, voice_for_papers
 from app.permissions.plan import seen_editions, seen_objectives
 from app.permissions.polls import can_cast, can_prepare_poll, can_run_poll, seen_polls
+from app.permissions.presence import shown_in, threads_in
 from app.permissions.proposals import (
     can_bring,
     can_propose,
@@ -177,8 +196,40 @@ from app.permissions.proposals import (
 )
 from app.permissions.proxies import can_give_proxy, can_withdraw_proxy, seen_proxies
 from app.permissions.register import seen_entries
+from app.permissions.shelf import (
+    can_keep_folders,
+    can_place_shared,
+    can_revise_shared,
+    can_share,
+    can_withdraw_shared,
+    seen_folders,
+    seen_shared_files,
+    seen_versions,
+)
 from app.permissions.step_up import herself, is_proven, proven
 from app.permissions.streams import next_change, readers, seen_stream, streams_of
+from app.permissions.talk import (
+    can_delete_message,
+    can_edit_message,
+    can_move_message,
+    can_move_thread,
+    can_pin,
+    can_react,
+    can_read_deleted,
+    can_receive_thread,
+    can_rename_thread,
+    can_resolve_thread,
+    can_restore_message,
+    find_message,
+    seen_message,
+)
+from app.permissions.tasks import (
+    can_change_task,
+    can_open_task,
+    can_report_task,
+    seen_tasks,
+    voice_for_task,
+)
 from app.permissions.technical import (
     can_advise,
     can_drop_concern,
@@ -206,10 +257,13 @@ from app.permissions.who import (
 )
 from app.permissions.witness import witness_line, witness_stream
 from app.permissions.workspaces import (
+    can_close_circle,
     can_manage,
+    can_open_circle,
     can_open_thread,
     can_post,
     can_welcome_guest,
+    seen_circles_of,
     seen_contributions,
     seen_messages,
     seen_threads,

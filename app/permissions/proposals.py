@@ -1,9 +1,9 @@
 """Proposals: made by who speaks at the table, sent by who keeps another, brought from joint work; reviewed by its keepers."""
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import or_, select, true
 
 from app.happenings import Happening
-from app.meetings.models import AgendaItem, Proposal, ProposalNews
+from app.meetings.models import AgendaItem, Proposal
 from app.membership.models import Mandate, Person, Seat
 from app.permissions.agenda import kept_tables
 from app.permissions.meetings import seen_items
@@ -11,12 +11,12 @@ from app.permissions.membership import KEEPERS, SPEAKERS, first_seq, holds_offic
 from app.permissions.membership.offices import offices_of
 from app.permissions.who import holds, mandates_of, me
 from app.permissions.workspaces import PARTNERS, sits_as, workspace_ids
-from app.workspaces.models import Brought, Thread
+from app.workspaces.models import Brought, Submission, TalkLine, Thread
 
 
 def seen_proposals(person_id, at):
     """The keepers of the table; who speaks for the seat that made it; who sees the item it came from, the item it became, or
-    the discussion it was brought from; auditors.
+    the discussion or the idea it was brought from; auditors.
     """
     seats = select(Mandate.seat_id).join(Mandate.seat).join(Seat.organisation)
     seats = seats.where(Mandate.person_id == person_id, Mandate.role.in_((*SPEAKERS, *KEEPERS)), *holds(at)).correlate(Person)
@@ -25,8 +25,9 @@ def seen_proposals(person_id, at):
     items = items.with_only_columns(AgendaItem.id).correlate(Proposal, Person).exists()
     threads = select(Thread.id).where(Thread.workspace_id.in_(workspace_ids(person_id, at)))
     brought = Proposal.id.in_(select(Brought.proposal_id).where(Brought.thread_id.in_(threads)))
+    sent = select(Submission.proposal_id).where(Submission.workspace_id.in_(workspace_ids(person_id, at)))
     kept = Proposal.table_id.in_(kept_tables(person_id, at))
-    return select(Proposal).where(or_(kept, made, items, brought, holds_office(person_id, at, "auditor")))
+    return select(Proposal).where(or_(kept, made, items, brought, Proposal.id.in_(sent), holds_office(person_id, at, "auditor")))
 
 
 def seen_lines(workspace, person_id, at):
@@ -34,8 +35,8 @@ def seen_lines(workspace, person_id, at):
     first = first_seq(workspace.stream, person_id, at)
     if first == 1:
         return true()
-    earlier = select(func.max(Happening.subject_id)).where(Happening.stream == workspace.stream, Happening.seq < first)
-    return ProposalNews.id > func.coalesce(earlier.where(Happening.kind == "thread-line-added").scalar_subquery(), 0)
+    entry = select(Happening.at).where(Happening.stream == workspace.stream, Happening.seq == first - 1)
+    return TalkLine.at > entry.scalar_subquery()
 
 
 def can_propose(person, table):

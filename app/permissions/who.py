@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import not_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from app.database import at_writing, db, utc_now
 from app.errors import ChooseVoice
@@ -140,12 +140,15 @@ def mandates_query(person_id, at):
 
 
 def holds(at):
-    """What a mandate rests on, all of it in force: itself, its seat, its organisation; confirmed, and not suspended."""
-    return (*dated(at), not_(suspended(at)))
+    """What a mandate rests on, all of it in force: itself, its seat, its organisation; confirmed, and not suspended.
+
+    Where its place lies within another, so does the right: nobody is in a circle who is not in the workspace too.
+    """
+    return (*dated(at), not_(suspended(at)), not_(left_outside(at)))
 
 
 def dated(at):
-    """The same, suspended or not."""
+    """Itself, its seat and its organisation, suspended or not."""
     return (
         Mandate.in_force(at),
         Mandate.confirmed_at.is_not(None),
@@ -158,6 +161,18 @@ def suspended(at):
     """Does a suspension of the mandate or of its body hold at this moment?"""
     whose = or_(Suspension.mandate_id == Mandate.id, Suspension.organisation_id == Seat.organisation_id)
     return select(Suspension.id).where(whose, Suspension.in_force(at)).correlate(Mandate, Seat).exists()
+
+
+def left_outside(at):
+    """Is its place within another in which this person holds no mandate for the same body at this moment?"""
+    wider, above, around = aliased(Mandate), aliased(Seat), aliased(Place)
+    whose = or_(Suspension.mandate_id == wider.id, Suspension.organisation_id == above.organisation_id)
+    rests = select(Suspension.id).where(whose, Suspension.in_force(at)).correlate(wider, above).exists()
+    beside = select(wider.id).join(above, above.id == wider.seat_id).where(above.place_id == around.within_id, not_(rests))
+    beside = beside.where(above.organisation_id == Seat.organisation_id, wider.person_id == Mandate.person_id)
+    beside = beside.where(wider.in_force(at), wider.confirmed_at.is_not(None), above.in_force(at))
+    inside = select(around.id).where(around.id == Seat.place_id, around.within_id.is_not(None))
+    return inside.where(not_(beside.correlate(around, Seat, Mandate).exists())).correlate(Mandate, Seat).exists()
 
 
 def places_of(person_id, at, roles=None):

@@ -1,6 +1,6 @@
 """Workspaces: seen by the mandates in it, steered by its lead, written in by all who take part and do not only observe."""
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import and_, false, func, or_, select, true
 
 from app.happenings import Happening
 from app.permissions.membership import SPEAKERS, first_seq, holds_office, leads
@@ -14,7 +14,10 @@ WRITERS = (*PARTNERS, "guest")
 
 
 def seen_workspaces(person_id, at):
-    """Who has a mandate in it now, and auditors; a right that ended leaves nothing behind."""
+    """Who has a mandate in it now, and auditors; a right that ended leaves nothing behind.
+
+    In a circle a mandate counts only beside one in force in the workspace around it (`holds`).
+    """
     mine = Workspace.place_id.in_(places_of(person_id, at))
     return select(Workspace).where(or_(mine, holds_office(person_id, at, "auditor")))
 
@@ -30,18 +33,36 @@ def seen_threads(person_id, at):
 def seen_messages(workspace, person_id, at):
     """A condition: the messages of a workspace that this person reads. A guest reads from her entry on.
 
-    The log says which came before; in one workspace the ids of messages follow the order of its log.
+    The log says which came before; in one workspace the ids of messages follow the order of its log. One that came with
+    its thread from another workspace is read where it was written after her entry: the log has the moment.
     """
     first = first_seq(workspace.stream, person_id, at)
     if first == 1:
         return true()
     earlier = select(Happening.subject_id).where(Happening.stream == workspace.stream, Happening.seq < first)
     last = earlier.where(Happening.kind == "message-posted").order_by(Happening.seq.desc()).limit(1).scalar_subquery()
-    return Message.id > func.coalesce(last, 0)
+    entry = select(Happening.at).where(Happening.stream == workspace.stream, Happening.seq == first).scalar_subquery()
+    return and_(Message.id > func.coalesce(last, 0), or_(Message.arrived_at.is_(None), Message.at >= entry))
 
 
 def workspace_ids(person_id, at):
     return seen_workspaces(person_id, at).with_only_columns(Workspace.id)
+
+
+def seen_circles_of(workspace, person_id, at):
+    """Who sees a workspace knows of its circles, by name and who sits there; of a hidden one only who is in it, and auditors."""
+    inside = Workspace.id.in_(workspace_ids(person_id, at))
+    return select(Workspace).where(Workspace.parent_id == workspace.id, or_(Workspace.hidden == false(), inside))
+
+
+def can_open_circle(person, workspace):
+    """Who speaks for a body that leads or takes part as a partner; a circle has no circles."""
+    return workspace.parent_id is None and can_welcome_guest(person, workspace)
+
+
+def can_close_circle(person, workspace):
+    """The body that leads the circle, whoever leads the work around it."""
+    return workspace.parent_id is not None and can_manage(person, workspace)
 
 
 def can_manage(person, workspace):

@@ -75,9 +75,14 @@ class BringForm(Form):
 
 
 class MessageForm(Form):
-    """`nonce` is 128 bits in hexadecimal: sent twice with the same words, the message stands once."""
+    """`nonce` is 128 bits in hexadecimal: sent twice with the same words, the message stands once.
+
+    `quoted` is the message that it answers; with `preview` nothing is stored and the page shows how it will read.
+    """
 
     body = text(_l("Message"), LONGEST_MESSAGE)
+    quoted = one_of(_l("Message that it answers"), optional=True)
+    preview = HiddenField()
     nonce = HiddenField(
         filters=[lambda value: value.lower() if value else value],
         validators=[

@@ -12,6 +12,7 @@ from app.plan.models import Objective
 from app.rendering import render
 from app.workspaces.models import Thread, Workspace
 from tests.browser.stage_convening import convening_states
+from tests.browser.stage_files import file_states
 from tests.browser.stage_membership import crowd_into, membership_states
 from tests.browser.stage_minutes import minutes_states
 from tests.browser.stage_outputs import output_states
@@ -49,6 +50,7 @@ def set_the_stage(instance):
             | membership_states()
             | output_states()
             | paper_states()
+            | file_states()
             | presence_states()
             | poll_states()
             | room_states()

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser import scenes_agenda as agenda
+from tests.browser import scenes_circles as circles
 from tests.browser import scenes_convening as convening
+from tests.browser import scenes_files as files
+from tests.browser import scenes_geometry as geometry
 from tests.browser import scenes_membership as membership
 from tests.browser import scenes_minutes as minutes
 from tests.browser import scenes_outputs as outputs
@@ -27,14 +30,17 @@ PHONE = 360
 NAMES = ["html-has-lang", "valid-lang", "label", "button-name", "link-name", "select-name", "label-content-name-mismatch"]
 ORDINARY, EXTREME = (
     SCENES
+    + circles.SCENES
     + convening.SCENES
     + agenda.SCENES
     + membership.SCENES
     + outputs.SCENES
     + papers.SCENES
+    + files.SCENES
     + polls.SCENES
     + proposals.SCENES
     + presence.SCENES
+    + geometry.SCENES
     + promises.SCENES
     + room.SCENES
     + minutes.SCENES,

@@ -63,6 +63,7 @@ DELEGATE = [
         "/mandates/{mandate}": TABLE, "/mandates/{their_mandate}": NAME,
     }, bare=True),
     Door("page", "/decisions/{decision}/workspaces/new", *OUTPUT),
+    Door("page", "/workspaces/{workspace}/circles", *NAME),
     Door("page", "/decisions/shares", "tv-legend", "tv-legend"),
     *[Door("page", address, *OUTPUT) for address in ("/decisions.csv", "/decisions.ics", "/actions.csv", "/actions.ics")],
     Door("page", "/meetings/{meeting}/calendar.ics", "SUMMARY", "SUMMARY"),
@@ -79,7 +80,7 @@ DELEGATE = [
         Door("form", address, *told)
         for address, told in {
             "/workspaces/{workspace}/threads": (), TALK + "/messages": (), "/workspaces/{workspace}/guests": (),
-            "/workspaces/{workspace}/participations": (), "/workspaces/{workspace}/contributions": (),
+            "/workspaces/{workspace}/circles": NAME, "/workspaces/{workspace}/participations": (), "/workspaces/{workspace}/contributions": (),
             "/decisions/{decision}/workspaces": OUTPUT, "/decisions/{decision}/answer": OUTPUT,
             "/meetings/{meeting}/proxies": (),
         }.items()
@@ -132,6 +133,7 @@ TO_KNOCK_AT = """
 /tables/{table}/texts /tables/{table}/periods /tables/{table}/reservation /tables/{table}/opening /tables/{table}/end
 /tables/{table}/rosters /tables/{table}/meetings /tables/{table}/timetable /meetings/{meeting}/date
 /meetings/{meeting}/cancellation /meetings/{meeting}/answer /meetings/{meeting}/answers
+/workspaces/{workspace}/circle/closure
 /contributions/{contribution}/end /participations/{participation}/end
 """
 KNOCKED = [Door("knock", address, "", "") for address in TO_KNOCK_AT.split()]

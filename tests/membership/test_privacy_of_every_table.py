@@ -41,6 +41,13 @@ STAYS = {
     "access_entry.person_id": ("accesses", LOG), "access_entry.address": ("accesses", LOG),
     "guest.mandate_id": ("stays", RECORD), "guest.sponsor_id": ("stays", RECORD),
     "thread.opened_by_id": ("threads", RECORD), "message.mandate_id": ("messages", RECORD),
+    "coherence_opinion.person_id": ("coherence_opinions", RECORD),
+    "coherence_opinion.given_by_id": ("coherence_opinions", RECORD),
+    **dict.fromkeys((
+        "coherence_mark.by_id", "coherence_opinion.asked_by_id", "coherence_opinion.withdrawn_by_id",
+        "coherence_request.asked_by_id", "coherence_request.taken_up_by_id", "coherence_request.given_by_id",
+        "coherence_request.withdrawn_by_id",
+    ), ("happenings", DEED)),
     **dict.fromkeys((
         "act.recorded_by_id", "erasure.done_by_id", "file.uploaded_by_id", "file.withdrawn_by_id", "lead.named_by_id",
         "invitation.made_by_id", "mandate.named_by_id", "mandate.confirmed_by_id", "roster.drafted_by_id",
@@ -48,6 +55,7 @@ STAYS = {
         "suspension.by_id", "resource_commitment.by_id", "action.given_by_id", "reply.by_id",
     ), ("happenings", DEED)),
     **dict.fromkeys((
+        "coherence_request.asked_as_id",
         "mandate.predecessor_id", "agenda_item.confidential_by_id", "paper.withdrawn_by_id", "paper_version.by_id",
         "meeting.planned_by_id", "meeting.convened_by_id", "meeting.opened_by_id",
         "meeting.closed_by_id", "opinion.given_as_id", "suspension.mandate_id", "agenda_item.outcome_by_id",

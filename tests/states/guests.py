@@ -10,9 +10,9 @@ from tests.states.meetings import convened, planned
 from tests.states.workspaces import workspace
 
 
-def guest(cast):
+def guest(cast, names=None):
     """The guest of the cast visits the workspace, let in by the delegate of the partner."""
-    names = workspace(cast)
+    names = names or workspace(cast)
     writing()
     space = db.session.get(Workspace, names["workspace"])
     visit = space.welcome_guest(**stay(cast, cast.mandate("other_delegate", space.place)))

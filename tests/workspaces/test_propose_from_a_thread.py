@@ -37,8 +37,8 @@ def test_the_outcome_comes_back_into_the_thread_in_the_same_transaction(app, cas
         commit()
         label = item.decisions[0].label
     told = visitor("observer").get_json(room.talk).json["told"]
-    assert [each["kind"] for each in told] == ["proposed", "accepted", "outcome"]
-    assert told[-1]["decisions"] == label and label in visitor("observer").get(room.talk).text
+    assert [each["kind"] for each in told] == ["proposal"] * 3
+    assert label in told[-1]["sentence"] and label in visitor("observer").get(room.talk).text
     lines = [
         each for each in visitor("observer").get_json(room.happenings).json["happenings"] if each["kind"] == "thread-line-added"
     ]

@@ -58,6 +58,8 @@ def test_the_happening_carries_all_that_the_line_must_show(visitor, room):
         "nonce": sent["nonce"],
         "edited_at": None,
         "role": "delegate",
+        "revision": 0,
+        "quoted": None,
     }
 
 

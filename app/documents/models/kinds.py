@@ -3,14 +3,30 @@
 import zipfile
 from pathlib import PurePosixPath
 
-# What public bodies exchange; P7M is a signed envelope (CAdES, ETSI EN 319 122).
+from flask_babel import lazy_gettext as _l
+
+from app.documents.models.archives import ArchiveRefused, check_archive
+
+# What public bodies exchange; P7M is a signed envelope (CAdES, ETSI EN 319 122). A ZIP of anything is not taken: nobody sees
+# what is in it, and a folder takes its files one by one.
 PDF, PNG, JPEG, PLAIN = "application/pdf", "image/png", "image/jpeg", "text/plain"
-ODT = "application/vnd.oasis.opendocument.text"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ODF = "application/vnd.oasis.opendocument."
+ODT, ODS, ODP = _ODF + "text", _ODF + "spreadsheet", _ODF + "presentation"
+_OOXML = "application/vnd.openxmlformats-officedocument."
+DOCX, XLSX = _OOXML + "wordprocessingml.document", _OOXML + "spreadsheetml.sheet"
+PPTX = _OOXML + "presentationml.presentation"
 P7M = "application/pkcs7-mime"
 BEGINNINGS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
-ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", PLAIN: ".txt", ODT: ".odt", DOCX: ".docx", P7M: ".p7m"}
+# The part that each kind of Office Open XML has (ECMA-376, part 1).
+PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
+ENDINGS = {
+    PDF: ".pdf", PNG: ".png", JPEG: ".jpg", PLAIN: ".txt", ODT: ".odt", ODS: ".ods", ODP: ".odp",
+    DOCX: ".docx", XLSX: ".xlsx", PPTX: ".pptx", P7M: ".p7m",
+}  # fmt: skip
 SAME = {".jpeg": ".jpg"}
+TEXTS = {".csv"}  # endings that a plain text keeps
+ACCEPTED = ",".join([*ENDINGS.values(), *SAME, *TEXTS])
+TOLD = _l("PDF, PNG, JPEG, ODT, ODS, ODP, DOCX, XLSX, PPTX, CSV, plain text or P7M, without macros, up to 20 MB.")
 LONGEST = 200  # characters of a name
 # DER of ContentInfo with signedData (RFC 5652): SEQUENCE, then OBJECT IDENTIFIER 1.2.840.113549.1.7.2.
 SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
@@ -29,16 +45,19 @@ def media_type(stream, head):
 
 
 def kind_of_archive(stream):
-    """ODT and DOCX are archives; the names inside tell which, and nothing is unpacked but a few bytes."""
+    """Texts, sheets and slides are archives; the names inside tell which, and nothing is unpacked but a few bytes."""
     try:
+        check_archive(stream)
         with zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
             if "mimetype" in names:
-                return ODT if said_plainly(archive, "mimetype") == ODT.encode() else None
+                said = said_plainly(archive, "mimetype").decode("ascii", "replace")
+                return said if said in (ODT, ODS, ODP) else None
+    except ArchiveRefused:
+        return None
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
         return None
-    macros = any(name.endswith("vbaProject.bin") for name in names)
-    return DOCX if "[Content_Types].xml" in names and "word/document.xml" in names and not macros else None
+    return next((kind for part, kind in PARTS.items() if part in names), None) if "[Content_Types].xml" in names else None
 
 
 def said_plainly(archive, name):
@@ -57,15 +76,16 @@ def is_text(head):
         if error.start < len(head) - 3 or error.reason != "unexpected end of data":
             return False
         text = head[: error.start].decode("utf-8")
-    return all(character.isprintable() or character in "\t\r\n\f" for character in text)
+    return all(character.isprintable() or character in "\t\r\n\f\ufeff" for character in text)
 
 
 def safe_name(name, kind):
     """The name under which a file is given out: its own last part, printable, with the ending of its kind."""
     last = name.replace("\\", "/").split("/")[-1]
     plain = "".join(character for character in last if character.isprintable()).strip(" .") or "file"
-    right, ending = ENDINGS[kind], PurePosixPath(plain).suffix.lower()
+    ending = PurePosixPath(plain).suffix.lower()
+    right = ending if kind == PLAIN and ending in TEXTS else ENDINGS[kind]
     if SAME.get(ending, ending) != right:
-        known = ending in SAME or ending in ENDINGS.values()
+        known = ending in SAME or ending in TEXTS or ending in ENDINGS.values()
         plain = (PurePosixPath(plain).stem if known else plain) + right
     return plain if len(plain) <= LONGEST else plain[: LONGEST - len(right)].rstrip(" .") + right

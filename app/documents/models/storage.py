@@ -1,7 +1,7 @@
 """Where the bytes of files are: a folder in which each content has one place, named by its SHA-256.
 
 A content is written beside its place, forced to disk, and moved there in one step, so that a crash leaves it whole or not
-at all. It is hashed again whenever it is read.
+at all. It is hashed again whenever it is read. A bucket (bucket.py) keeps the same promises.
 """
 
 import hashlib

@@ -14,6 +14,7 @@ from app.meetings.models.contestation import Contestation
 from app.meetings.models.convocation import Convocation, Notice
 from app.meetings.models.course import Passage, Pause
 from app.meetings.models.decision import Decision
+from app.meetings.models.draft_output import DraftOutput
 from app.meetings.models.floor import Hand, Speech
 from app.meetings.models.follow_up import FollowUp, ask_follow_up, give_follow_up
 from app.meetings.models.handover import Handover, answers_for
@@ -58,6 +59,7 @@ __all__ = [
     "Decision",
     "DecisionLink",
     "DecisionMeans",
+    "DraftOutput",
     "DroppedNumber",
     "Elector",
     "FollowUp",

@@ -12,11 +12,12 @@ from app.database import commit, hold, utc_now, writing
 from app.doors import as_file, done
 from app.forms import Form
 from app.limits import limiter
+from app.meetings.deadlines import whole_day
 from app.meetings.invitation import calendar_of, event_of
 from app.meetings.models import CalendarAddress
 from app.meetings.queries.calendars import address_json, address_of, meetings_of
 from app.membership.models import Person
-from app.panels import shows_on
+from app.panels import more_in_calendar, shows_on
 from app.permissions import calendar_reader, me
 
 bp = Blueprint("calendars", __name__)
@@ -28,6 +29,7 @@ def calendar(token):
     now = utc_now()
     person = calendar_reader(token, now) or abort(404)
     events = [event_in_calendar(meeting, now) for meeting in meetings_of(person, now)]
+    events += [whole_day(*deadline, now) for more in more_in_calendar for deadline in more(person, now)]
     with force_locale(person.language or "it"):
         name = _("My meetings in Tavolo")
     return as_file(calendar_of(events, name=name), "sedute.ics", "text/calendar; charset=utf-8")

@@ -13,6 +13,7 @@ from app.meetings.queries.items import ITEM_WHOLE, guest_choices, guests_at, ite
 from app.meetings.queries.papers import due_on, paper_json, papers_of
 from app.meetings.queries.proposals import way_of_proposal
 from app.meetings.queries.technical import way_of_offices
+from app.panels import panels_json, panels_of
 from app.permissions import (
     can_seal,
     can_welcome_to_item,
@@ -63,8 +64,10 @@ def item_alone(id, form=None, seal=None, refused=None, paper=None, version=None)
     head, log = head_of(stream), current_log()
     papers = papers_of(item)
     shown = item_alone_json(item, guests) | {"stream": stream, "head": head, "log": log}
+    panels = panels_of("item", item)
+    shown |= panels_json(panels)
     shown["papers"] = [paper_json(each) for each in papers]
-    context = {"item": item, "sitting": item.meeting, "meeting": meeting, "guests": guests}
+    context = {"panels": panels, "item": item, "sitting": item.meeting, "meeting": meeting, "guests": guests}
     context |= {"stream": stream, "head": head, "log": log, "form": guest_form(item, form)}
     context |= {"papers": papers, "due": due_on(item.meeting), "paper_form": (paper or PaperForm(formdata=None)).at("paper")}
     context |= {"version_form": version or (None, None)} | way_of_proposal(item) | way_of_offices(item)

@@ -8,7 +8,7 @@ from app.doors import answer
 from app.happenings import current_log, head_of
 from app.meetings.forms import DecisionForm, OutcomeForm
 from app.meetings.forms.links import ReopenForm
-from app.meetings.models import Decision
+from app.meetings.models import Decision, DraftOutput
 from app.meetings.queries.choices import offer
 from app.meetings.queries.decisions import who_answers
 from app.meetings.queries.meetings import DECIDED, WHOLE, meeting_json
@@ -117,7 +117,7 @@ def forms_of(meeting, item, decision_id, shown):
     forms["outcome"] = (shown.get("outcome") or OutcomeForm(formdata=None, data=recorded)).at("outcome")
     offer_outcomes(forms["outcome"], item)
     forms["changed"] = next((each for each in item.decisions if each.id == decision_id), None)
-    form = shown.get("decision_form") or as_recorded(forms["changed"])
+    form = shown.get("decision_form") or as_recorded(forms["changed"], item)
     forms["decision_form"] = offer(form, meeting).at("decision")
     return forms
 
@@ -128,8 +128,15 @@ def offer_outcomes(form, item):
         form.outcome.choices = [each for each in form.outcome.choices if each.value != "approved"]
 
 
-def as_recorded(decision):
-    """The form of an output with what was recorded of it, or empty for a new one."""
-    if decision is None:
-        return DecisionForm(formdata=None)
-    return DecisionForm(formdata=None, data=recorded(decision))
+def as_recorded(decision, item):
+    """The form of an output with what was recorded of it; a first new one begins with the draft that came with the item."""
+    if decision is not None:
+        return DecisionForm(formdata=None, data=recorded(decision))
+    draft = None if item.decisions else DraftOutput.for_item(item)
+    return DecisionForm(formdata=None, data=drafted(draft)) if draft else DecisionForm(formdata=None)
+
+
+def drafted(draft):
+    same = ("text", "due_on", "resources", "no_resources")
+    owner = {"organisation": draft.organisation_id, "objective": draft.objective_id}
+    return {name: getattr(draft, name) for name in same} | owner

@@ -4,12 +4,12 @@ import tempfile
 import zipfile
 from pathlib import PurePosixPath
 
-from flask import Blueprint, current_app, send_file, url_for
+from flask import Blueprint, send_file, url_for
 from flask_babel import lazy_gettext as _l
 
 from app.aside import aside
 from app.database import commit, writing
-from app.documents.models import AROUND, LIMIT, File, Storage, given_out, safe_name, taken_in
+from app.documents.models import AROUND, LIMIT, File, given_out, safe_name, storage_here, take
 from app.doors import done, large_doors
 from app.errors import RuleBroken
 from app.forms import Form
@@ -48,7 +48,7 @@ def add_paper(id):
     """A new paper for an item, taken in also after its deadline: then it is marked as late."""
     form = PaperForm.sent(lambda form: item_alone(id, paper=form))
     require(can_add_paper, find(seen_items, id))  # nothing reaches the disk for who has no right to it
-    stored, kind = aside(taken_in, storage(), form.file.data.stream)
+    stored, kind = take(form.file.data)
     writing()
     item = find(seen_items, id)
     require(can_add_paper, item)
@@ -65,7 +65,7 @@ def add_version(id):
     """A new version of the same paper; the earlier ones stay."""
     form = VersionForm.sent(lambda form: item_alone(find(seen_papers, id).item_id, version=(id, form)))
     require(can_change_paper, find(seen_papers, id))
-    stored, kind = aside(taken_in, storage(), form.file.data.stream)
+    stored, kind = take(form.file.data)
     writing()
     paper = find(seen_papers, id)
     require(can_change_paper, paper)
@@ -97,7 +97,7 @@ def all_papers(id):
     if sum(paper.latest.file.size for paper in papers) > MOST_TOGETHER:
         raise RuleBroken(_l("These papers are too large to go together: download them one by one."))
     named = [(by_number(paper.item, paper, paper.latest), paper.latest.file) for paper in papers]
-    archive = aside(packed, storage(), named)
+    archive = aside(packed, storage_here(), named)
     reply = send_file(archive, mimetype="application/zip", as_attachment=True, download_name=f"carte-seduta-{id}.zip")
     reply.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return reply
@@ -133,7 +133,3 @@ def came_in(paper, note):
 
 def page_of(paper):
     return url_for("items.item", id=paper.item_id, _anchor="papers")
-
-
-def storage():
-    return Storage(current_app.config["FILES"])

@@ -24,7 +24,8 @@ def leave_body(affiliation, *, by):
         raise RuleBroken(_l("She keeps a table for this body: the platform administrator ends that mandate first."))
     end_row(affiliation)
     for mandate in mandates:
-        mandate.end(by=by)
+        if mandate.state(utc_now()) != "ended":  # one within another place has ended with that
+            mandate.end(by=by)
     return announce(affiliation.person, "affiliation-ended", affiliation, person=by, organisation=affiliation.organisation_id)
 
 

@@ -1,6 +1,6 @@
 """A place: a table, a workspace, a circle, where organisations sit."""
 
-from sqlalchemy import Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import db, utc_now
@@ -10,14 +10,20 @@ from app.membership.models.seat import Seat
 
 
 class Place(db.Model):
-    """`noun` and `noun_id` name the table, workspace, circle or agenda item that has it, as its stream does."""
+    """`noun` and `noun_id` name the table, workspace, circle or agenda item that has it, as its stream does.
+
+    A place `within` another narrows it: a mandate counts here only beside one in force there, of the same person for the same
+    body.
+    """
 
     __table_args__ = (Index(None, "noun", "noun_id", unique=True), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     noun: Mapped[str] = mapped_column(String(20))
     noun_id: Mapped[int | None]
+    within_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
 
+    within: Mapped["Place | None"] = relationship(remote_side=id)
     seats: Mapped[list[Seat]] = relationship(back_populates="place")
     table: Mapped["Table | None"] = relationship(back_populates="place")  # noqa: F821
 

@@ -24,8 +24,12 @@ def open_successions(after):
 
 
 def seats_left(bodies, at):
-    """The seats of these bodies that have not ended at a moment, at tables that have not ended either."""
+    """The seats of these bodies that have not ended at a moment, at tables that have not ended either.
+
+    Those in a place within another end with the seat there and pass to nobody: who is there now asks the successor in.
+    """
     query = select(Seat).join(Seat.organisation).where(Seat.organisation_id.in_([each.id for each in bodies]))
+    query = query.where(Seat.place.has(Place.within_id.is_(None)))
     query = query.where(or_(Seat.until.is_(None), Seat.until > at)).options(joinedload(Seat.organisation), with_table())
     seats = db.session.scalars(query.order_by(Organisation.name, Seat.id))
     return [seat for seat in seats if seat.place.table is None or seat.place.table.lives(at)]

@@ -4,16 +4,15 @@ import hashlib
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, insert, select
+from sqlalchemy import ForeignKey, Index, String, insert, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Instant, db, utc_now
 from app.errors import RuleBroken
 from app.happenings import Announcement, announce
 from app.membership.models import Mandate
+from app.workspaces.models.message import LONGEST_MESSAGE, Message
 from app.workspaces.models.workspace import Workspace
-
-LONGEST_MESSAGE = 20_000
 
 
 class NonceReused(RuleBroken):
@@ -31,9 +30,12 @@ class Thread(db.Model):
     title: Mapped[str] = mapped_column(String(200))
     opened_at: Mapped[datetime] = mapped_column(Instant)
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+    resolved_at: Mapped[datetime | None] = mapped_column(Instant)
+    resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
 
     workspace: Mapped[Workspace] = relationship(back_populates="threads")
-    opened_by: Mapped[Mandate] = relationship()
+    opened_by: Mapped[Mandate] = relationship(foreign_keys=opened_by_id)
+    resolved_by: Mapped[Mandate | None] = relationship(foreign_keys=resolved_by_id)
 
     @classmethod
     def begin(cls, workspace, title, voice):
@@ -43,10 +45,11 @@ class Thread(db.Model):
         announce(workspace, "thread-opened", thread, voice=voice)
         return thread
 
-    def post(self, voice, body, rendered, nonce):
+    def post(self, voice, body, rendered, nonce, quoted_id=None):
         """Store a message once; returns (id, announcement or None where the same nonce stored it before).
 
-        Written with SQLAlchemy core, since this is the path that must be short.
+        Who writes in a thread that was resolved opens it again. Written with SQLAlchemy core, since this is the path that
+        must be short.
         """
         self.workspace.check_at_work()
         known = db.session.execute(
@@ -59,37 +62,35 @@ class Thread(db.Model):
         at = utc_now()
         row = insert(Message).values(
             thread_id=self.id, person_id=voice.person_id, mandate_id=voice.id, nonce=nonce, body=body, at=at,
-            body_hash=hash_of(self.id, body), html=rendered.html, renderer=rendered.version,
+            body_hash=hash_of(self.id, body), html=rendered.html, renderer=rendered.version, quoted_id=quoted_id,
         )  # fmt: skip
         message_id = db.session.scalar(row.returning(Message.id))
-        return message_id, self._tell(message_id, voice, at)
+        said = self._tell(message_id, voice, at)
+        if self.resolved_at:
+            self.reopen(voice)
+        return message_id, said
 
     def _tell(self, message_id, voice, at) -> Announcement:
         return announce(self.workspace, "message-posted", message_id, voice=voice, at=at, thread=self.id)
 
+    def resolve(self, voice):
+        """What it was about is settled: it folds away below the others, and stays readable."""
+        self.workspace.check_at_work()
+        if self.resolved_at is None:
+            self.resolved_at, self.resolved_by = utc_now(), voice
+            announce(self.workspace, "thread-resolved", self, voice=voice)
 
-class Message(db.Model):
-    """`mandate` is the voice that spoke: it keeps saying in which role and for which body, whatever came later."""
+    def reopen(self, voice):
+        self.workspace.check_at_work()
+        if self.resolved_at is not None:
+            self.resolved_at = self.resolved_by = None
+            announce(self.workspace, "thread-reopened", self, voice=voice)
 
-    __table_args__ = (
-        UniqueConstraint("person_id", "nonce"),
-        Index(None, "thread_id", "id"),
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
-    nonce: Mapped[str] = mapped_column(String(32))
-    body: Mapped[str] = mapped_column(Text)
-    body_hash: Mapped[str] = mapped_column(String(64))
-    html: Mapped[str] = mapped_column(Text)
-    renderer: Mapped[int]
-    at: Mapped[datetime] = mapped_column(Instant)
-
-    thread: Mapped[Thread] = relationship()
-    mandate: Mapped[Mandate] = relationship()
+    def rename(self, title, voice):
+        self.workspace.check_at_work()
+        if title != self.title:
+            self.title = title
+            announce(self.workspace, "thread-renamed", self, voice=voice)
 
 
 def hash_of(thread_id, body):

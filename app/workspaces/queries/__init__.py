@@ -15,9 +15,19 @@ from app.workspaces.queries.listed import (
     with_origin,
 )
 from app.workspaces.queries.one import appointing, happening_of, people_of, shown, workspace_json
-from app.workspaces.queries.talk import talk_json
+from app.workspaces.queries.talk import message_json, talk_json
+from app.workspaces.queries.texts import new_readers, text_json, texts_of
+from app.workspaces.queries.unread import unread_of, unread_once, unread_room_json, unread_rooms
 
 __all__ = [
+    "unread_of",
+    "unread_once",
+    "unread_room_json",
+    "unread_rooms",
+    "message_json",
+    "new_readers",
+    "text_json",
+    "texts_of",
     "appointing",
     "as_json",
     "born_at",

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.happenings import Stream, iso
@@ -29,9 +29,13 @@ class Row:
 
 
 def listed(query):
-    """A select of workspaces, the newest first, with all that a line of a list shows; `rows_of` makes the lines."""
+    """A select of workspaces, the newest first, with all that a line of a list shows; `rows_of` makes the lines.
+
+    Circles stand in no list and no count: they are told on the page of their workspace, to those who may know of them.
+    """
     query = query.options(*with_origin(), joinedload(Workspace.place).selectinload(Place.seats).joinedload(Seat.organisation))
-    return query.order_by(Workspace.opened_at.desc(), Workspace.id.desc())
+    query = query.options(*with_life())
+    return query.where(Workspace.parent_id.is_(None)).order_by(Workspace.opened_at.desc(), Workspace.id.desc())
 
 
 def with_origin():
@@ -41,6 +45,11 @@ def with_origin():
         decision.joinedload(Decision.item).joinedload(AgendaItem.meeting).joinedload(Meeting.table),
         decision.joinedload(Decision.objective),
     )
+
+
+def with_life():
+    """What tells the state of a workspace: see Workspace.state."""
+    return selectinload(Workspace.pauses), selectinload(Workspace.submissions), joinedload(Workspace.table)
 
 
 def rows_of(workspaces):
@@ -67,7 +76,8 @@ def born_of(decision):
 
 
 def born_at(table):
-    return seen_where(Workspace.decision.has(Decision.table_id == table.id))
+    """Those of its decisions, and the ideas that seek its mandate."""
+    return seen_where(or_(Workspace.decision.has(Decision.table_id == table.id), Workspace.table_id == table.id))
 
 
 def serving(objective):
@@ -83,7 +93,7 @@ def seating(organisation):
 
 def counts_of_edition(edition):
     """[(objective, how many workspaces that I see serve it now)] of an edition of the plan, the most served first."""
-    mine = visible(seen_workspaces).with_only_columns(Workspace.id)
+    mine = visible(seen_workspaces, Workspace.parent_id.is_(None)).with_only_columns(Workspace.id)
     count = func.count(Contribution.id)
     query = select(Objective, count).join(Contribution, Contribution.objective_id == Objective.id).group_by(Objective.id)
     query = query.where(Objective.edition_id == edition.id, Contribution.workspace_id.in_(mine), Contribution.in_force(moment()))
@@ -103,6 +113,7 @@ def as_json(row):
         "name": workspace.name,
         "address": url_for("workspaces.workspace", id=workspace.id),
         "kind": workspace.kind,
+        "state": workspace.state(moment()),
         "opened_at": iso(workspace.opened_at),
         "closed_at": workspace.closed_at and iso(workspace.closed_at),
         "decision": decision_json(workspace.decision),

@@ -26,7 +26,8 @@ from app.permissions.membership import administered
 from app.workspaces.models import Contribution, Workspace
 from app.workspaces.queries.geometry import Geometry, geometry_of
 from app.workspaces.queries.listed import decision_json
-from app.workspaces.queries.talk import Talk, talk_json, talk_of, thread_address, threads_of
+from app.workspaces.queries.talk import Talk, left_from, resolved_in, talk_json, talk_of, thread_address, threads_of
+from app.workspaces.queries.zones import touched_json
 
 
 @dataclass
@@ -48,7 +49,11 @@ class Shown:
     threads: list
     more_threads: bool
     talk: Talk | None
+    resolved: list = field(default_factory=list)
+    left: list = field(default_factory=list)
     people: dict = field(default_factory=dict)
+    zones: list = field(default_factory=list)
+    then: object = None
 
     def now(self):
         """The participations in force and to come, who leads first."""
@@ -63,8 +68,8 @@ class Shown:
         return [each for each in seat.mandates if each.until is None or each.until > self.at]
 
 
-def shown(workspace, person_id, at, *, thread=None, before=None, asked=None, page=1):
-    """All that the page shows to a person; `thread` is the one to open, else the one that moved last."""
+def shown(workspace, person_id, at, *, thread=None, asked=None, page=1, **at_which):
+    """All that the page shows to a person; `thread` is the one to open (`at_which` as in talk_of), else what moved last."""
     everybody = seats_of(workspace)
     seats = [seat for seat in everybody if seat.role != "guest"]
     guests = guests_of(workspace, at)
@@ -82,8 +87,10 @@ def shown(workspace, person_id, at, *, thread=None, before=None, asked=None, pag
         contributions=contributions_of(workspace),
         geometry=geometry_of(workspace, everybody, at, asked),
         threads=threads,
+        resolved=resolved_in(workspace),
+        left=left_from(workspace, person_id, at),
         more_threads=more,
-        talk=talk_of(opened, seen, before, seen_lines(workspace, person_id, at)) if opened else None,
+        talk=talk_of(opened, seen, lines=seen_lines(workspace, person_id, at), **at_which) if opened else None,
     )
 
 
@@ -117,10 +124,14 @@ def appointing(person_id, page, manages):
     return bodies if manages else bodies.intersection(db.session.scalars(administered(person_id, page.at)))
 
 
-def people_of(organisations, at):
-    """{organisation id: the people who belong to it}, by name."""
+def people_of(organisations, at, within_id=None):
+    """{organisation id: the people who belong to it}, by name; for a circle those who are in the place around it."""
     query = select(Affiliation.organisation_id, Person).join(Affiliation.person).order_by(Person.name, Person.id)
     query = query.where(Affiliation.organisation_id.in_(organisations), Affiliation.in_force(at))
+    if within_id:
+        there = select(Mandate.id).join(Mandate.seat).where(Seat.place_id == within_id, Mandate.in_force(at), Seat.in_force(at))
+        same = Seat.organisation_id == Affiliation.organisation_id, Mandate.person_id == Affiliation.person_id
+        query = query.where(there.where(*same).correlate(Affiliation).exists())
     people = {}
     for organisation, person in db.session.execute(query.where(Person.lives(at))):
         people.setdefault(organisation, []).append(person)
@@ -140,6 +151,11 @@ def workspace_json(page):
         "name": workspace.name,
         "address": url_for("workspaces.workspace", id=workspace.id),
         "kind": workspace.kind,
+        "state": workspace.state(page.at),
+        "table": workspace.table_id,
+        "mandated_at": workspace.mandated_at and iso(workspace.mandated_at),
+        "suspensions": [pause_json(each) for each in workspace.pauses],
+        "submissions": [{"id": each.id, "proposal": each.proposal_id, **told_dates(each)} for each in workspace.submissions],
         "purpose": workspace.purpose,
         "opened_at": iso(workspace.opened_at),
         "closed_at": workspace.closed_at and iso(workspace.closed_at),
@@ -150,9 +166,15 @@ def workspace_json(page):
         "participations": [participation_json(seat) for seat in page.seats],
         "guests": [told_guest(each) for each in page.guests],
         "objectives": [contribution_json(each) for each in page.contributions],
+        "zones": [touched_json(each) for each in page.zones],
+        "then": page.then and page.then.as_json(),
         "threads": [thread_json(line) for line in page.threads],
         "thread": page.talk and talk_json(page.talk, workspace.stream),
     }
+
+
+def pause_json(pause):
+    return {"id": pause.id, "reason": pause.reason, **told_dates(pause)}
 
 
 def participation_json(seat):

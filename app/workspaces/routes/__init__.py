@@ -1,7 +1,36 @@
 """The doors of workspaces."""
 
-from app.workspaces.routes import bridge, contributions, guests, messages, panels, participations, threads, workspaces
+from app.workspaces import rounds  # noqa: F401 - registers the rounds and the reactions of the room
+from app.workspaces.routes import (
+    bridge,
+    catching_up,
+    circles,
+    coherence,
+    contributions,
+    guests,
+    ideas,
+    life,
+    message_changes,
+    message_marks,
+    messages,
+    panels,
+    participations,
+    reading,
+    shape,
+    sharing,
+    shelf,
+    task_page,
+    tasks,
+    thread_changes,
+    threads,
+    workspaces,
+)
 
-blueprints = (workspaces.bp, participations.bp, threads.bp, messages.bp, contributions.bp, guests.bp, bridge.bp)
+blueprints = (workspaces.bp, participations.bp, threads.bp, messages.bp, contributions.bp, guests.bp, bridge.bp, circles.bp, tasks.bp, task_page.bp)
+blueprints += (ideas.bp, life.bp, shape.bp)
+blueprints += (coherence.bp,)
+blueprints += (message_changes.bp, message_marks.bp, thread_changes.bp)
+blueprints += (reading.bp, catching_up.bp)
+blueprints += (shelf.bp, sharing.bp)
 
 __all__ = ["blueprints", "panels"]

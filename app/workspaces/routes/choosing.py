@@ -1,10 +1,11 @@
 """What the forms of workspaces let one choose, and from when what was chosen holds."""
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from app.database import day_of, db, midnight, utc_now
 from app.forms import listed
-from app.membership.models import Organisation
+from app.membership.models import Organisation, Seat
 from app.permissions import moment, seen_objectives, seen_organisations, visible
 from app.plan.models import Objective
 from app.words import titled
@@ -19,9 +20,12 @@ def objectives():
     return groups
 
 
-def organisations():
-    """The bodies that live, by name, the first choice empty."""
+def organisations(workspace=None, guests=False):
+    """The bodies that live, by name, the first choice empty; for a circle those of the workspace around it, or of its guests."""
     query = visible(seen_organisations, Organisation.lives(moment()))
+    if workspace and workspace.parent_id:
+        here = select(Seat.organisation_id).where(Seat.place_id == workspace.place.within_id, Seat.in_force(moment()))
+        query = query.where(Organisation.id.in_(here.where(Seat.role == "guest" if guests else Seat.role != "guest")))
     found = db.session.execute(query.with_only_columns(Organisation.id, Organisation.name).order_by(Organisation.name))
     return listed(_("Choose…"), found)
 

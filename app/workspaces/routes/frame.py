@@ -9,6 +9,7 @@ from app.database import db
 from app.membership.models import Seat
 from app.permissions import moment, only_seen, seen_decisions
 from app.workspaces.models import Contribution
+from app.workspaces.queries.circles import people_in
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,16 @@ def framed(workspace, name):
         "tabs": sorted(shown, key=lambda each: each.place),
         "origin": only_seen(seen_decisions, workspace.decision_id),
         "served": served_by(workspace),
+        **(seen_from_inside(workspace) if workspace.parent_id else {}),
         "bodies": len(
             {seat.organisation_id for seat in workspace.place.seats if seat.role != "guest" and seat.in_force(moment())}
         ),
     }
+
+
+def seen_from_inside(circle):
+    """How many people are in a circle, and how many organisations take part in the workspace around it."""
+    return {"around": bodies_of(circle.parent), "people_inside": people_in([circle], moment()).get(circle.place_id, 0)}
 
 
 def bodies_of(workspace):

@@ -4,11 +4,12 @@ from flask import Blueprint, url_for
 
 from app.database import commit, writing
 from app.doors import done
-from app.permissions import can_open_thread, find, require, seen_workspaces, voice
+from app.permissions import can_open_thread, find, only_seen, require, seen_threads, seen_workspaces, voice
 from app.permissions.workspaces import PARTNERS
 from app.workspaces import queries
 from app.workspaces.forms import ThreadForm
 from app.workspaces.models import Thread
+from app.workspaces.routes.following import followed
 from app.workspaces.routes.workspaces import workspace_page
 
 bp = Blueprint("threads", __name__)
@@ -16,8 +17,9 @@ bp = Blueprint("threads", __name__)
 
 @bp.get("/workspaces/<int:id>/threads/<int:thread_id>")
 def thread(id, thread_id):
-    """The page of the workspace, open at this thread."""
-    return workspace_page(id, thread_id, as_json=thread_json)
+    """The page of the workspace, open at this thread; where it left, the way leads there."""
+    elsewhere = followed(id, only_seen(seen_threads, thread_id))
+    return elsewhere or workspace_page(id, thread_id, as_json=thread_json)
 
 
 @bp.post("/workspaces/<int:id>/threads")

@@ -23,19 +23,27 @@ from app.permissions import (
     render_for_me,
     require,
     seen_decisions,
+    seen_message,
     seen_objectives,
     seen_threads,
     seen_workspaces,
-    visible,
     voices_in,
 )
 from app.permissions.membership import SPEAKERS
 from app.permissions.workspaces import PARTNERS, WRITERS
 from app.workspaces import queries
-from app.workspaces.forms import ContributionForm, GuestForm, LeaveForm, ParticipationForm, ThreadForm, WorkspaceForm
+from app.workspaces.forms import ContributionForm, GuestForm, LeaveForm, MessageForm, ParticipationForm, ThreadForm
+from app.workspaces.geometry_forms import LaunchForm, WorkspacesAsked
 from app.workspaces.models import Thread, Workspace
+from app.workspaces.queries.catching_up import draft_in
+from app.workspaces.queries.circles import my_circles
+from app.workspaces.queries.coherence import note_of
+from app.workspaces.queries.narrowed import narrowed, offer
+from app.workspaces.queries.then import then_of
+from app.workspaces.queries.zones import touched_by
 from app.workspaces.routes.choosing import objectives, organisations
 from app.workspaces.routes.frame import framed, tab
+from app.workspaces.routes.geometry_parts import geometry_forms
 
 bp = Blueprint("workspaces", __name__)
 
@@ -44,30 +52,33 @@ tab("whole", _l("Together"), "workspaces.workspace", 10)
 
 @bp.get("/workspaces")
 def workspaces():
-    """The workspaces I see, the newest first."""
-    sheet = paged(queries.listed(visible(seen_workspaces)))
+    """The workspaces I see, narrowed by the address, the newest first."""
+    form = WorkspacesAsked.asked()
+    asked = form.asked_for()
+    sheet = paged(narrowed(asked))
     rows = queries.rows_of(sheet.rows)
     shown = as_items([queries.as_json(row) for row in rows], sheet.next)
-    return answer("workspaces/workspaces.html", shown, rows=rows, sheet=sheet)
+    form = offer(form, _("Any")).at("asked")
+    return answer("workspaces/workspaces.html", shown, rows=rows, sheet=sheet, form=form, asked=asked)
 
 
 @bp.get("/decisions/<int:id>/workspaces/new")
 def new_workspace(id):
-    return new_page(id, WorkspaceForm(formdata=None))
+    return new_page(id, LaunchForm(formdata=None))
 
 
 @bp.post("/decisions/<int:id>/workspaces")
 def launch(id):
     """A workspace is born of a decision; who opens it leads it for the body that answers."""
-    form = WorkspaceForm.sent(lambda form: new_page(id, form))
+    form = LaunchForm.sent(lambda form: new_page(id, form))
     rendered = render_for_me(form.purpose.data)
     writing()
     decision = find(seen_decisions, id)
     require(can_launch, decision)
     objective = chosen(seen_objectives, form.objective)
-    workspace = Workspace.launch(
-        decision, form.name.data, form.purpose.data, rendered, objective, form.why.data, me(), speaking_for(decision)
-    )
+    words = (form.name.data, form.purpose.data, rendered)
+    led = (me(), speaking_for(decision), form.kind.data)
+    workspace = Workspace.launch(decision, *words, objective, form.why.data, *led)
     Thread.begin(workspace, first_title(), workspace.place.seats[0].mandates[0])
     commit()
     return done(
@@ -104,15 +115,19 @@ def first_title():
         return _("General discussion")
 
 
-def workspace_page(id, thread_id=None, as_json=queries.workspace_json, **forms):
-    """The page of a workspace, open at a thread; `forms` are those to show again with what was typed."""
+def workspace_page(id, thread_id=None, as_json=queries.workspace_json, around=None, **forms):
+    """The page of a workspace, open at a thread, maybe `around` a message; `forms` are those to show again as typed."""
     workspace = find(seen_workspaces, id, *queries.with_origin())
     thread = thread_of(workspace, thread_id) if thread_id is not None else None
     asof = AsOfForm.asked()
     asked = None if asof.errors else asof.al.data
-    opened = {"thread": thread, "before": whole("before"), "page": whole("page") or 1}
+    opened = {"thread": thread, "before": whole("before"), "after": whole("after"), "around": around, "page": whole("page") or 1}
     page = queries.shown(workspace, me().id, moment(), asked=asked, **opened)
-    shown = {"told_news": told_news, "page": page, "asof": asof} | framed(workspace, "whole")
+    page.zones = touched_by(workspace, page.at)
+    page.then = then_of(workspace, asked, page.at) if asked else None
+    circles = my_circles(workspace, me().id, moment()) if workspace.parent_id is None else []
+    shown = {"told_news": told_news, "page": page, "asof": asof, "circles": circles} | framed(workspace, "whole")
+    shown["coherence"] = note_of(workspace)
     return answer("workspaces/workspace.html", as_json(page), **shown, **writing_of(workspace), **choices(page, forms))
 
 
@@ -134,16 +149,31 @@ def writing_of(workspace):
 def choices(page, forms):
     """The forms of the page, with what they let one choose; those of the lead are filled only for the lead."""
     given = {"thread_form": ThreadForm(formdata=None), "message_form": None, "leave_form": None, "left": None} | forms
+    given["answered"] = answered(page.workspace, given["message_form"])
+    given["message_form"] = given["message_form"] or begun(page)
     manages = can_manage(me(), page.workspace)
     appoints = queries.appointing(me().id, page, manages)
     given["guest_form"] = guest_form(page.workspace, given.get("guest_form"))
-    given |= {"manages": manages, "appoints": appoints, "people": queries.people_of(appoints, page.at)}
+    people = queries.people_of(appoints, page.at, page.workspace.place.within_id)
+    given |= {"manages": manages, "appoints": appoints, "people": people}
     given.setdefault("participation_form", ParticipationForm(formdata=None))
     given.setdefault("contribution_form", ContributionForm(formdata=None))
     if manages:
-        given["participation_form"].organisation.choices = organisations()
+        given["participation_form"].organisation.choices = organisations(page.workspace)
         given["contribution_form"].objective.choices = objectives()
-    return given | {"blank_leave": LeaveForm(formdata=None)}
+    return given | {"blank_leave": LeaveForm(formdata=None)} | geometry_forms(page, given)
+
+
+def begun(page):
+    """What the reader has begun to write in the thread that is open, on whatever device."""
+    words = page.talk and draft_in(me().id, page.talk.thread)
+    return MessageForm(formdata=None, data={"body": words}) if words else None
+
+
+def answered(workspace, form):
+    """The message that the reader is about to answer: named in the address, or in what was typed."""
+    asked = form.quoted.data if form else whole("quote")
+    return asked and seen_message(workspace, asked)
 
 
 def guest_form(workspace, form):
@@ -151,7 +181,7 @@ def guest_form(workspace, form):
     if not can_welcome_guest(me(), workspace):
         return None
     form = form or GuestForm(formdata=None)
-    form.organisation.choices = organisations()
+    form.organisation.choices = organisations(workspace, guests=True)
     return form
 
 

@@ -1,10 +1,15 @@
 // Writing a message: kept before it is sent, sent until it has arrived, given back if it is refused.
-import { later, me, timeOfDay, words } from "./page.js";
+import { words } from "./page.js";
 import { say } from "./status.js";
 import * as outbox from "./outbox.js";
 import { post } from "./post.js";
 import { pendingOf } from "./messages.js";
 import { explain, refuse, showPending } from "./pending.js";
+import { Draft } from "./draft.js";
+import { Editing } from "./editing.js";
+import { Quote } from "./quote.js";
+import { Preview } from "./preview.js";
+import { pickMentions } from "./mention.js";
 
 const SLOW = 1500;
 const LONGEST = 60000;
@@ -15,16 +20,18 @@ export class Composer {
     this.field = form.elements.body;
     this.list = document.querySelector("[data-messages]");
     this.action = form.getAttribute("action");
-    this.draftKey = `tavolo:draft:${me}:${this.action}`;
+    this.draft = new Draft(this);
+    this.quote = new Quote(this);
+    this.preview = new Preview(this);
+    this.editing = new Editing(this);
+    pickMentions(this.field, this.action.replace(/\/threads\/.*/, "/mentionable"));
     this.tries = 0;
     this.listen();
-    this.restoreDraft();
     this.deliver();
   }
 
   listen() {
     this.form.addEventListener("submit", (event) => this.submit(event));
-    this.field.addEventListener("input", later(300, () => this.saveDraft()));
     this.field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.form.requestSubmit();
     });
@@ -34,32 +41,43 @@ export class Composer {
 
   async submit(event) {
     event.preventDefault();
+    if (event.submitter?.name === "preview") return this.preview.toggle();
     const body = this.field.value;
     if (this.closed || !body.trim()) return this.field.focus();
+    if (this.editing.id) return this.editing.save();
     const item = { nonce: freshNonce(), body, action: this.action, fields: this.otherFields() };
-    const kept = await outbox.put(item).catch(() => item);
-    this.field.value = "";
-    this.saveDraft();
-    showPending(this.list, kept);
+    this.clear();
+    showPending(this.list, await outbox.put(item));
+    if (!outbox.isKept(item)) this.note(words(this.form, "unkept"));
     this.tries = 0;
     this.deliver();
   }
 
-  // what else the form says: in whose name
-  otherFields() {
-    const others = [...this.form.querySelectorAll('input[type="hidden"], select')];
-    return Object.fromEntries(others.filter(({ name }) => name && !["nonce", "csrf_token"].includes(name)).map(({ name, value }) => [name, value]));
+  clear() {
+    this.field.value = "";
+    this.quote.end();
+    this.preview.close();
+    this.draft.forget();
   }
 
-  // one message after the other, in the order they were written
+  // what else the form says: in whose name, what is quoted
+  otherFields() {
+    const others = [...this.form.querySelectorAll('input[type="hidden"], select')];
+    return Object.fromEntries(others.filter(({ name, value }) => name && value && !["nonce", "csrf_token"].includes(name)).map(({ name, value }) => [name, value]));
+  }
+
+  // one message after the other, in the order they were written, and by one tab at a time
   async deliver() {
     if (this.delivering) return void (this.again = true);
     this.delivering = true;
-    do {
-      this.again = false;
-      await this.deliverAll();
-    } while (this.again);
-    this.delivering = false;
+    try {
+      do {
+        this.again = false;
+        await outbox.oneTab(this.action, () => this.deliverAll());
+      } while (this.again);
+    } finally {
+      this.delivering = false;
+    }
   }
 
   async deliverAll() {
@@ -76,8 +94,8 @@ export class Composer {
     const slow = setTimeout(() => explain(shown, words(this.form, "waiting")), SLOW);
     const result = await post(item);
     clearTimeout(slow);
-    if (result.outcome === "later") {
-      explain(shown, words(this.form, "waiting"));
+    if (result.outcome === "later" || result.status === 401) {
+      explain(shown, words(this.form, result.status === 401 ? "signedOut" : "waiting"));
       this.pause = result.after;
       return false;
     }
@@ -94,7 +112,7 @@ export class Composer {
   }
 
   async refused(item, shown, reason) {
-    await outbox.put({ ...item, refused: reason }).catch(() => {});
+    await outbox.put({ ...item, refused: reason });
     this.giveBack({ ...item, refused: reason }, shown);
   }
 
@@ -106,7 +124,7 @@ export class Composer {
     };
     const edit = () => {
       this.field.value = [this.field.value, item.body].filter(Boolean).join("\n");
-      this.saveDraft();
+      this.draft.keep();
       drop();
     };
     refuse(shown, this.form, item.refused, { edit, drop });
@@ -118,25 +136,6 @@ export class Composer {
     const wait = Math.min(LONGEST, 1000 * 2 ** Math.min(this.tries, 6)) * (0.75 + Math.random() / 2);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.deliver(), Math.max(this.pause || 0, wait));
-  }
-
-  saveDraft() {
-    const text = this.field.value;
-    try {
-      if (text) localStorage.setItem(this.draftKey, text);
-      else localStorage.removeItem(this.draftKey);
-      this.note(text ? words(document.getElementById("status"), "draftSaved", { time: timeOfDay() }) : "");
-    } catch {
-      this.note("");
-    }
-  }
-
-  restoreDraft() {
-    try {
-      this.field.value ||= localStorage.getItem(this.draftKey) ?? "";
-    } catch {
-      // a browser that keeps nothing still sends
-    }
   }
 
   close() {

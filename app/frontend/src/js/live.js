@@ -3,8 +3,14 @@ import { alarm, tally } from "./status.js";
 import { Stream } from "./stream.js";
 import { open } from "./line.js";
 import { showMessage } from "./messages.js";
-import { refresh } from "./refresh.js";
+import { showChange } from "./changes.js";
+import { refreshSpread } from "./refresh.js";
 import { Composer } from "./composer.js";
+import { actsOfMessages } from "./acts.js";
+import { followPresence } from "./presence.js";
+import { askUnread, followReading, takeOwn } from "./unread.js";
+import { talkKeys } from "./talk_keys.js";
+import { completeMessages } from "./whole.js";
 import * as outbox from "./outbox.js";
 import { me } from "./page.js";
 
@@ -14,12 +20,14 @@ const streams = places.map((place) => new Stream(place, { show: (happening) => s
 
 function show(happening, place) {
   const name = place.dataset.place ?? "";
+  const mine = String(happening.person?.id ?? "") === me;
   if (happening.kind === "message-posted") {
-    if (happening.data.nonce) outbox.drop(happening.data.nonce);
+    if (happening.data.nonce && mine) outbox.drop(happening.data.nonce);
     return showMessage(happening, name);
   }
-  if (String(happening.person?.id ?? "") !== me) tally("change", name);
-  refresh();
+  if (showChange(happening)) return;
+  if (!mine) tally("change", name);
+  refreshSpread(mine);
 }
 
 function gone(place) {
@@ -27,4 +35,13 @@ function gone(place) {
   alarm(place.dataset.goneText ?? "");
 }
 
-if (streams.length) open(streams);
+if (streams.length) {
+  const socket = open(streams);
+  socket.on("happening", takeOwn);
+  socket.on("connect", askUnread);
+  followPresence(socket, streams[0].name);
+}
+followReading();
+actsOfMessages();
+completeMessages();
+talkKeys(composers);

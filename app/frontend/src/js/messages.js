@@ -1,16 +1,20 @@
-// A message arrives: into the list of its thread, or as a number beside the thread's name.
+// A message arrives or changes: in the list of its thread, or as a number beside the thread's name.
 import { me, timeOfDay, words } from "./page.js";
 import { tally } from "./status.js";
+import { countOne } from "./unread.js";
 
 export function showMessage(happening, place) {
   const { data, person } = happening;
-  if (data.deleted) return;
+  if (data.deleted || data.earlier) return;
   const mine = String(person?.id ?? "") === me;
-  const list = document.querySelector(`[data-messages][data-thread="${data.thread}"]`);
+  const list = listOf(data.thread);
   if (list) put(list, drawn(happening), data, mine);
-  else if (!mine) countUnread(data.thread);
-  if (!mine) tally("message", place);
+  if (mine) return;
+  countOne(data.thread);
+  tally("message", place, list ? briefly(happening) : "");
 }
+
+export const listOf = (thread) => document.querySelector(`[data-messages][data-thread="${thread}"]`);
 
 function put(list, item, data, mine) {
   const known = document.getElementById(`message-${data.id}`) ?? pendingOf(data.nonce);
@@ -35,30 +39,30 @@ function drawn({ at, person, organisation, data }) {
   const facts = { name: person?.name, organisation: organisation?.name, initials: organisation?.initials };
   for (const slot of item.querySelectorAll("[data-slot]")) fill(slot, facts, at, data);
   item.id = `message-${data.id}`;
+  Object.assign(item.dataset, { message: data.id, by: person?.id ?? "", revision: data.revision ?? "" });
   item.classList.add("tv-said--new");
   return item;
 }
 
 function fill(slot, facts, at, data) {
   const name = slot.dataset.slot;
-  if (name === "body") {
-    slot.innerHTML = data.html; // cleaned and stored by the server, the only html taken as such
-    slot.querySelectorAll("table").forEach((table) => (table.tabIndex = 0)); // it may scroll, so keys must reach it
-  } else if (name === "time") {
+  if (name === "body") putWords(slot, data.html);
+  else if (name === "time") {
     slot.textContent = timeOfDay(at);
     slot.setAttribute("datetime", at);
   } else if (name === "address") slot.setAttribute("href", data.address);
   else if (name === "role") slot.textContent = besideName(words(slot, data.role), facts.name); // data-delegate="…": the reader's language
-  else slot.textContent = facts[name] ?? "";
+  else if (name in facts) slot.textContent = facts[name] ?? "";
 }
 
-function countUnread(thread) {
-  for (const mark of document.querySelectorAll(`[data-thread-link="${thread}"] [data-unread]`)) {
-    const n = (parseInt(mark.dataset.unread || mark.textContent, 10) || 0) + 1;
-    mark.dataset.unread = n;
-    (mark.firstChild ?? mark).textContent = n > 99 ? "99+" : n;
-    mark.hidden = false;
-  }
+export function putWords(slot, html) {
+  slot.innerHTML = html; // cleaned and stored by the server, the only html taken as such
+  slot.querySelectorAll("table").forEach((table) => (table.tabIndex = 0)); // it may scroll, so keys must reach it
+}
+
+function briefly({ person, organisation, data }) {
+  const text = new DOMParser().parseFromString(data.html, "text/html").body.textContent.trim().replace(/\s+/g, " ");
+  return `${person?.name ?? ""} (${organisation?.name ?? ""}): ${text.length > 80 ? `${text.slice(0, 79)}…` : text}`;
 }
 
 // nothing where the name says the role already, as on the server

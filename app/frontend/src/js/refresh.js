@@ -1,8 +1,10 @@
 // Something changed that the page shows: fetch it again and swap the parts marked data-refresh, sparing what is being typed.
 import { later } from "./page.js";
+import { crowd } from "./crowd.js";
 
 let running = false;
 let again = false;
+let waiting;
 
 export const refresh = later(300, async () => {
   if (running) return void (again = true);
@@ -17,6 +19,16 @@ export const refresh = later(300, async () => {
     }
   }
 });
+
+// at once for who did it herself; in a large room the others ask each at a moment of her own
+export function refreshSpread(mine) {
+  const spread = mine || crowd.size < 10 ? 0 : Math.min(20000, 60 * crowd.size);
+  if (!spread) return refresh();
+  waiting ??= setTimeout(() => {
+    waiting = undefined;
+    refresh();
+  }, Math.random() * spread);
+}
 
 async function swapAll() {
   const response = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);

@@ -9,10 +9,12 @@ let sentences = [];
 let quietUntil = 0;
 let timer;
 
-export function tally(what, place) {
+// `brief` is said instead of a number where it is the only one of its time
+export function tally(what, place, brief = "") {
   const key = `${what} ${place}`;
   const entry = counts.get(key) ?? { what, place, n: 0 };
   entry.n += 1;
+  entry.brief = brief;
   counts.set(key, entry);
   plan();
 }
@@ -30,7 +32,7 @@ function plan() {
 function speak() {
   timer = undefined;
   quietUntil = Date.now() + PAUSE;
-  const counted = [...counts.values()].map(({ what, place, n }) => words(voice, what + (n === 1 ? "One" : "Many"), { n, place }));
+  const counted = [...counts.values()].map(({ what, place, n, brief }) => (n === 1 && brief) || words(voice, what + (n === 1 ? "One" : "Many"), { n, place }));
   if (voice) voice.textContent = [...sentences, ...counted].join(". ");
   counts.clear();
   sentences = [];

@@ -1,4 +1,4 @@
-// Forms that send a file (data-upload): the bytes as they go, a button that stops them, a field onto which a file is dropped.
+// Forms that send a file (data-upload): the bytes as they go, a button that stops them, a field onto which files are dropped.
 // Without scripts the form is sent as every other; so it is where the file is refused, since the page shows it again.
 import { csrf, words } from "./page.js";
 
@@ -20,9 +20,9 @@ function dropping(event) {
   event.preventDefault();
   form.classList.toggle("is-over", event.type === "dragover");
   if (event.type !== "drop" || !event.dataTransfer.files.length) return;
-  const one = new DataTransfer();
-  one.items.add(event.dataTransfer.files[0]);
-  field.files = one.files;
+  const taken = new DataTransfer();
+  for (const file of field.multiple ? event.dataTransfer.files : [event.dataTransfer.files[0]]) taken.items.add(file);
+  field.files = taken.files;
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 

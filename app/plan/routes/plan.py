@@ -20,7 +20,6 @@ from app.plan.queries import (
 )
 
 bp = Blueprint("plan", __name__)
-blueprints = (bp,)
 
 shows_on("act", "plan", "plan/_of_act.html", editions_by, edition_json)
 

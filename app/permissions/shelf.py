@@ -1,0 +1,77 @@
+"""The shelf of a workspace: read by who sees it, filled by who writes in its talk, put in order by the bodies that take part.
+
+A guest finds what was shared from her entry on, as with messages: of a file that was there before, only its later versions.
+Observers and auditors read.
+"""
+
+from sqlalchemy import or_, select
+
+from app.membership.models import Mandate, Organisation, Person, Seat
+from app.permissions.membership import holds_office
+from app.permissions.who import holds, mandates_of
+from app.permissions.workspaces import PARTNERS, can_post, sits_as, workspace_ids
+from app.workspaces.models import Folder, SharedFile, SharedVersion, Workspace
+
+
+def seen_folders(person_id, at):
+    return select(Folder).where(Folder.workspace_id.in_(workspace_ids(person_id, at)))
+
+
+def seen_versions(person_id, at):
+    """The versions of files in the workspaces I see; to a guest those that came after her."""
+    query = select(SharedVersion).join(SharedVersion.shared)
+    inside = SharedFile.workspace_id.in_(workspace_ids(person_id, at))
+    return query.where(inside, or_(came_before(person_id, at), holds_office(person_id, at, "auditor")))
+
+
+def came_before(person_id, at):
+    """Has she a mandate there that is no visit, or was her visit on when this version came?"""
+    here = select(Mandate.id).join(Mandate.seat).join(Organisation, Organisation.id == Seat.organisation_id)
+    here = here.join(Workspace, Workspace.place_id == Seat.place_id).where(Workspace.id == SharedFile.workspace_id)
+    here = here.where(Mandate.person_id == person_id, *holds(at))
+    here = here.where(or_(Seat.role != "guest", Mandate.since <= SharedVersion.at))
+    return here.correlate(SharedFile, SharedVersion, Person).exists()
+
+
+def seen_shared_files(person_id, at):
+    """Files of which I see a version; one that was withdrawn is still told of, without its bytes."""
+    return select(SharedFile).where(SharedFile.id.in_(seen_versions(person_id, at).with_only_columns(SharedVersion.shared_id)))
+
+
+def files_of_shelves(person_id, at):
+    """A select of the ids of the files behind the versions that this person may be given."""
+    return seen_versions(person_id, at).where(SharedFile.withdrawn_at.is_(None)).with_only_columns(SharedVersion.file_id)
+
+
+def can_share(person, workspace):
+    """Who writes in the talk, guests too."""
+    return can_post(person, workspace)
+
+
+def can_keep_folders(person, workspace):
+    """Folders are made and named by the bodies that take part."""
+    return workspace.at_work and sits_as(person, workspace, PARTNERS)
+
+
+def can_revise_shared(person, shared):
+    return can_share(person, shared.workspace)
+
+
+def can_place_shared(person, shared):
+    """Names and folders: the bodies that take part; a guest for what she brought."""
+    return can_keep_folders(person, shared.workspace) or (can_share(person, shared.workspace) and brought(person, shared))
+
+
+def can_withdraw_shared(person, shared):
+    """The body that brought a version of it, or the body that leads."""
+    leads = shared.workspace.at_work and sits_as(person, shared.workspace, ("lead",))
+    return leads or (can_share(person, shared.workspace) and brought(person, shared))
+
+
+def brought(person, shared):
+    """Does she speak here for a body that brought a version? Of guests, each for herself."""
+    own = [each for each in mandates_of(person) if each.seat.place_id == shared.workspace.place_id]
+    bodies = {each.seat.organisation_id for each in own if each.seat.role in PARTNERS}
+    return any(
+        version.by.person_id == person.id and own or version.by.seat.organisation_id in bodies for version in shared.versions
+    )
