@@ -136,7 +136,7 @@ CIRCLE = {
     "thread": {
         "title": "Costo mensile per posto letto",
         "messages": [
-            ("CMM", "Ufficio progetti", "Prima di scrivere i criteri ci servono i costi di gestione di ciascuno, anche parziali."),
+            ("CMM", "Ufficio progetti", "Prima dei criteri ci servono i costi di gestione di ciascuno, anche parziali."),
             ("POLIMI", "delegate", "I nostri sono pronti. Li tengo qui finché non sono confrontabili con quelli della Statale."),
             ("UNIMI", "other_delegate", "D'accordo. Separo affitto e servizi, così i numeri si leggono allo stesso modo."),
         ],

@@ -188,7 +188,9 @@ def record_output(secretary, meeting):
     secretary.page.fill("#decide textarea[name=text]", OUTPUT)
     secretary.choose("organisation", "Politecnico di Milano", "#decide ")
     secretary.choose("person", "Delegata", "#decide ")
-    secretary.page.locator("#decide select[name=person] optgroup[label*='Politecnico'] option").first.evaluate("o => o.selected = true")
+    secretary.page.locator("#decide select[name=person] optgroup[label*='Politecnico'] option").first.evaluate(
+        "o => o.selected = true"
+    )
     secretary.page.check("#decide [name=no_resources]")
     secretary.choose("objective", OBJECTIVE, "#decide ")
     secretary.page.locator('form[action$="/decisions"] button[type=submit]:not([hidden], [data-add-row])').first.click()

@@ -56,7 +56,7 @@ class Gunicorn(Server):
 class Trial:
     """One run: servers, a crowd, and what is broken meanwhile; `history()` is what came of it."""
 
-    def __init__(self, world, servers, figures, redis=None, seed=7):
+    def __init__(self, world, servers, redis, figures, seed=7):
         self.world, self.servers, self.figures, self.redis = world, servers, figures, redis
         self.random = random.Random(seed)
         self.entered = self.released = None
@@ -95,7 +95,7 @@ class Trial:
             "messages": address,
             "pause": self.figures.pause,
             "deadline": time.monotonic() + self.figures.seconds,
-            "patience": 30,
+            "patience": 15,
             "readers": [self.person(role) for role in self.names],
             "writers": [self.person(role) for role, count in WRITERS.items() for _ in range(count)],
         }

@@ -80,7 +80,8 @@ DELEGATE = [
         Door("form", address, *told)
         for address, told in {
             "/workspaces/{workspace}/threads": (), TALK + "/messages": (), "/workspaces/{workspace}/guests": (),
-            "/workspaces/{workspace}/circles": NAME, "/workspaces/{workspace}/participations": (), "/workspaces/{workspace}/contributions": (),
+            "/workspaces/{workspace}/circles": NAME, "/workspaces/{workspace}/participations": (),
+            "/workspaces/{workspace}/contributions": (),
             "/decisions/{decision}/workspaces": OUTPUT, "/decisions/{decision}/answer": OUTPUT,
             "/meetings/{meeting}/proxies": (),
         }.items()

@@ -6,11 +6,11 @@ from app.workspaces.models.calling import call_from_post
 from app.workspaces.models.circles import close_circle, open_circle
 from app.workspaces.models.discussion import Message, NonceReused, Thread
 from app.workspaces.models.life import STATES, Submission, WorkPause, in_state
-from app.workspaces.models.line import TalkLine, Told, add_line, told_lines, tells_line
+from app.workspaces.models.line import TalkLine, Told, add_line, tells_line, told_lines
 from app.workspaces.models.mandating import give_mandate, submit
-from app.workspaces.models.message_file import MessageFile, come_with, folder_of_talk, tell_in_its_thread
-from app.workspaces.models.message import LONGEST_REASON, UNDO, MessageRevision, StaleEdit
 from app.workspaces.models.mention import Mention, nameable
+from app.workspaces.models.message import LONGEST_REASON, UNDO, MessageRevision, StaleEdit
+from app.workspaces.models.message_file import MessageFile, come_with, folder_of_talk, tell_in_its_thread
 from app.workspaces.models.moving import ThreadMove, move_message, move_thread, moved_away
 from app.workspaces.models.passing_marks import read_own
 from app.workspaces.models.passing_tasks import pass_to_body, pass_to_delegate

@@ -11,7 +11,7 @@ from app.database import Instant, db, utc_now
 from app.errors import RuleBroken
 from app.happenings import Announcement, announce
 from app.membership.models import Mandate
-from app.workspaces.models.message import LONGEST_MESSAGE, Message
+from app.workspaces.models.message import Message
 from app.workspaces.models.workspace import Workspace
 
 

@@ -26,7 +26,18 @@ from app.workspaces.routes import (
     workspaces,
 )
 
-blueprints = (workspaces.bp, participations.bp, threads.bp, messages.bp, contributions.bp, guests.bp, bridge.bp, circles.bp, tasks.bp, task_page.bp)
+blueprints = (
+    workspaces.bp,
+    participations.bp,
+    threads.bp,
+    messages.bp,
+    contributions.bp,
+    guests.bp,
+    bridge.bp,
+    circles.bp,
+    tasks.bp,
+    task_page.bp,
+)
 blueprints += (ideas.bp, life.bp, shape.bp)
 blueprints += (coherence.bp,)
 blueprints += (message_changes.bp, message_marks.bp, thread_changes.bp)
