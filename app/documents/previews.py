@@ -17,24 +17,16 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 
 from app.documents.models import give
-from app.documents.models.kinds import JPEG, PDF, PNG
-from app.documents.reading import READERS
 from app.errors import RuleBroken
 
 VERSION = 1  # of what is drawn: another one forgets what was kept
 CHILDREN = 2
 PATIENCE = 20  # seconds by the clock
 LARGEST = 30 * 1024 * 1024  # bytes of one answer
-PICTURED = {PDF, PNG, JPEG}
 CHILD = Path(__file__).with_name("drawing.py")
 
 _free = threading.BoundedSemaphore(CHILDREN)
 log = logging.getLogger(__name__)
-
-
-def is_drawn(file):
-    """Is there a preview of this kind of file? Of a signed envelope there is none."""
-    return file.media_type in PICTURED or file.media_type in READERS
 
 
 def page_of(file, page):

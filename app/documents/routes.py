@@ -51,7 +51,7 @@ def preview(id):
     """A page of the file to look at, as a picture or as words; the file itself stays where it is."""
     file = find(seen_files, id)
     page = as_number(request.args.get("page", "1")) or abort(404)
-    facts = previews.page_of(file, page) if previews.is_drawn(file) else {"refused": "kind"}
+    facts = previews.page_of(file, page) if file.is_drawn else {"refused": "kind"}
     if facts.get("refused") == "beyond":
         abort(404)
     handed_out(file, me().id)
@@ -65,7 +65,7 @@ def preview(id):
 def preview_picture(id, page):
     """The picture of a page, made here of pixels alone: no byte of the file itself is in it."""
     file = find(seen_files, id)
-    picture = previews.picture_of(file, page) if previews.is_drawn(file) else None
+    picture = previews.picture_of(file, page) if file.is_drawn else None
     if picture is None:
         abort(404)
     handed_out(file, me().id)

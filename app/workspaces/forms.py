@@ -9,7 +9,7 @@ from app.meetings.models.proposal import KINDS, LONGEST_NOTE
 from app.membership.models.guest import LONGEST_PURPOSE
 from app.words import WORDS
 from app.workspaces.models import PARTICIPATION_ROLES
-from app.workspaces.models.discussion import LONGEST_MESSAGE
+from app.workspaces.models.message import LONGEST_MESSAGE
 
 LONGEST_WHY = 500
 

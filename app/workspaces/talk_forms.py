@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 from app.forms import CHOOSE, Form, identity, line, one_of, text
 from app.words import WORDS
 from app.workspaces.models import LONGEST_REASON, MARKS
-from app.workspaces.models.discussion import LONGEST_MESSAGE
+from app.workspaces.models.message import LONGEST_MESSAGE
 
 
 class EditForm(Form):

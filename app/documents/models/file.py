@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Instant, db, utc_now
+from app.documents.models.kinds import DRAWN
 from app.errors import RuleBroken
 from app.happenings import announce
 from app.membership.models import Act, Person
@@ -60,6 +61,11 @@ class File(db.Model):
         file = cls(name=name, media_type=media_type, sha256=stored.sha256, size=stored.size, at=utc_now(), uploaded_by=by)
         db.session.add(file)
         return file
+
+    @property
+    def is_drawn(self):
+        """Is there a preview of this kind of file?"""
+        return self.media_type in DRAWN
 
     def withdraw(self, by):
         """Taken back, as when it was the wrong one; from now on nobody is given it."""

@@ -23,6 +23,7 @@ ENDINGS = {
     PDF: ".pdf", PNG: ".png", JPEG: ".jpg", PLAIN: ".txt", ODT: ".odt", ODS: ".ods", ODP: ".odp",
     DOCX: ".docx", XLSX: ".xlsx", PPTX: ".pptx", P7M: ".p7m",
 }  # fmt: skip
+DRAWN = set(ENDINGS) - {P7M}  # of a signed envelope there is no preview
 SAME = {".jpeg": ".jpg"}
 TEXTS = {".csv"}  # endings that a plain text keeps
 ACCEPTED = ",".join([*ENDINGS.values(), *SAME, *TEXTS])

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from app.aside import aside
 from app.database import commit, writing
 from app.documents.models import given_out, storage_here
-from app.documents.previews import is_drawn
 from app.doors import answer, as_file, as_number, done
 from app.errors import RuleBroken
 from app.forms import listed
@@ -109,7 +108,7 @@ def shelf_page(id, **forms):
     forms = {"folder_form": None, "rename_form": None, "share_form": None} | forms
     given = filled(shown, **forms)
     return answer(
-        "workspaces/shelf.html", queries.shelf_json(shown, quota), shelf=shown, quota=quota, is_drawn=is_drawn,
+        "workspaces/shelf.html", queries.shelf_json(shown, quota), shelf=shown, quota=quota,
         orders=WORDS["shelf_order"], writers=writers_of(workspace), **given, **framed(workspace, "files"),
     )  # fmt: skip
 
@@ -149,7 +148,7 @@ def file_page(id, **forms):
         "version_form": forms["version_form"] or NewVersionForm(formdata=None),
         "take_back_form": forms["take_back_form"] or TakeBackForm(formdata=None),
     }
-    shown = {"lying": lying, "shared": shared, "path": shelf.path, "is_drawn": is_drawn}
+    shown = {"lying": lying, "shared": shared, "path": shelf.path}
     shown |= {"restorable": shared.restorable(moment()), "writers": writers_of(shared.workspace)}
     return answer("workspaces/shared_file.html", queries.lying_json(lying), **shown, **forms, **framed(shared.workspace, "files"))
 
