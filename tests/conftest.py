@@ -21,9 +21,8 @@ from app.database import commit, db, writing
 from app.limits import limiter
 from app.membership.models import SignIn
 from tests.cast import Cast, build_world
+from tests.rotation import ENGINE
 from tests.services import Postgres, Redis, need
-
-ENGINE = os.environ.get("TAVOLO_TEST_DATABASE", "sqlite")
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, InternalError, OperationalError
 from app.database import PartialDate, commit, day_after, db, midnight, utc_now, writing
 from app.errors import RuleBroken
 from app.membership.models import Act, Person, Seat
-from tests.conftest import ENGINE
+from tests.rotation import ENGINE
 
 
 def test_a_moment_comes_back_as_it_went_in_whatever_zone_it_was_said_in(context, cast):

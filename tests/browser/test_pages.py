@@ -1,7 +1,6 @@
 """Every page and state in a real Chromium: axe finds nothing, nothing scrolls sideways, no other host is asked."""
 
 import os
-import random
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from tests.browser import scenes_proposals as proposals
 from tests.browser import scenes_room as room
 from tests.browser.looking import NARROW, WIDE, faults_of, found_by_axe, overflow
 from tests.browser.scenes import EXTREMES, SCENES
+from tests.rotation import a_part
 
 pytestmark = pytest.mark.browser
 
@@ -49,9 +49,8 @@ ORDINARY, EXTREME = (
 
 
 def in_english():
-    """A fresh fifth of the pages in each run, the same one in each of its processes; all of them for a release."""
-    chance = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))
-    return ORDINARY if os.environ.get("TAVOLO_RELEASE") else chance.sample(ORDINARY, len(ORDINARY) // 5)
+    """A fresh fifth of the pages in each run."""
+    return a_part(ORDINARY, 5)
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,9 @@ from app.database import commit, day_after, day_of, db, utc_now, writing
 from app.happenings import Happening, current_log, head_of
 from app.workspaces.models import Message, Workspace
 from tests.cast import Cast
-from tests.conftest import ENGINE
 from tests.history.checker import History, Sent, View
 from tests.live.conftest import World
+from tests.rotation import ENGINE
 from tests.services import Redis, Server, need
 
 CROWD = Path(__file__).with_name("crowd_of_writers.py")

@@ -4,14 +4,12 @@ The short figures of a run: 5,000 acknowledged messages, 30 kills of a server, 3
 long ones: 100,000, 500, 2,000, and 100 pauses and 50 stalls.
 """
 
-import os
-
 import pytest
 
 from tests.history.checker import anomalies
 from tests.history.conftest import Figures, Gunicorn, Trial
+from tests.rotation import RELEASE
 
-RELEASE = os.environ.get("TAVOLO_RELEASE") == "1"
 SHORT = Figures(acked=5000, kills=30, cuts=300, pauses=2, stalls=2)
 LONG = Figures(acked=100_000, kills=500, cuts=2000, pauses=100, stalls=50, seconds=4 * 3600)
 SPOILT = Figures(acked=300, kills=2, cuts=60, seconds=90)

@@ -12,7 +12,8 @@ from app.membership.models import Mandate
 from app.permissions import asking
 from app.rendering import render
 from app.workspaces.models import Message, Workspace
-from tests.conftest import ENGINE, Visitor
+from tests.conftest import Visitor
+from tests.rotation import ENGINE
 
 
 def written(body="Mancano due elenchi su tre.", **other):
