@@ -54,6 +54,7 @@ def emit_before_commit():
         line = app.extensions["live"]
         hearing = [each for each in line.audience.listeners() if stream in each.streams]
         line.pump._sender.happening(hearing, {"stream": stream, "log": happenings.current_log(), **told([row])[0]})
+        line.pump._sender.flush()
         if random.random() < 0.1:
             abort(503)
         commit()
