@@ -8,6 +8,7 @@ import json
 import random
 from collections import defaultdict
 from datetime import timedelta
+from functools import cache
 from itertools import accumulate
 
 from sqlalchemy import bindparam, func, insert, select, text, update
@@ -17,7 +18,17 @@ from app.documents.models import File
 from app.happenings import Happening, Stream
 from app.membership.models import Guest, Mandate, Organisation, Person, Place, Seat
 from app.workspaces.models import (
-    Contribution, Followed, Mention, Message, MessageReaction, MessageRevision, ReadMark, SharedFile, SharedVersion, Task, Thread,
+    Contribution,
+    Followed,
+    Mention,
+    Message,
+    MessageReaction,
+    MessageRevision,
+    ReadMark,
+    SharedFile,
+    SharedVersion,
+    Task,
+    Thread,
     Workspace,
 )  # fmt: skip
 from app.workspaces.models.discussion import hash_of
@@ -30,7 +41,23 @@ UNREAD = 20  # messages of each thread that the reader has not read
 READERS = {"delegate": "PM", "other_delegate": "US", "guest": "EX"}
 LASTED = timedelta(days=600)
 BATCH = 20_000
-WORDS = "alloggi studenti mobilità elenco tavolo comune zona bando verifica dati scadenza incontro ufficio piano quartiere".split()
+WORDS = [
+    "alloggi",
+    "studenti",
+    "mobilità",
+    "elenco",
+    "tavolo",
+    "comune",
+    "zona",
+    "bando",
+    "verifica",
+    "dati",
+    "scadenza",
+    "incontro",
+    "ufficio",
+    "piano",
+    "quartiere",
+]
 
 
 class Archive:
@@ -44,6 +71,7 @@ class Archive:
         self.size, self.count, self.rooms, self.progress = messages, workspaces, rooms, progress
         self.dice, self.cast = random.Random(SEED), Cast()
         self.rows, self.heads, self.last = defaultdict(list), {}, {}
+        self.sentences = [" ".join(self.dice.choices(WORDS, k=14)) for _ in range(500)]
         self.begin = utc_now() - LASTED - timedelta(days=1)
 
     def fill(self):
@@ -60,14 +88,14 @@ class Archive:
 
     # --- Rows ------------------------------------------------------------------------------------------------------------
 
-    def add(self, noun, **facts):
+    def add(self, noun, /, **facts):
         if noun not in self.last:
             self.last[noun] = db.session.scalar(select(func.max(noun.id))) or 0
         self.last[noun] += 1
-        self.rows[noun].append({"id": self.last[noun], **facts})
+        self.rows[noun].append({"id": self.last[noun], **defaults(noun), **facts})
         return self.last[noun]
 
-    def tell(self, stream, kind, subject, at, voice=None, person=None, **facts):
+    def tell(self, stream, kind, subject, at, voice=None, person=None, /, **facts):
         """A happening; returns its seq."""
         if stream not in self.heads:
             self.add(Stream, name=stream, head=0, moved_at=at)
@@ -93,7 +121,9 @@ class Archive:
     def settle(self):
         """Every workspace with two bodies of two people each; in those of the readers theirs too."""
         every = max(1, self.count // self.rooms)
-        self.places = [self.workspace(number, number % every == 0 and number // every < self.rooms) for number in range(self.count)]
+        self.places = [
+            self.workspace(number, number % every == 0 and number // every < self.rooms) for number in range(self.count)
+        ]
         self.busy = self.places[0]
         self.flush()
 
@@ -101,7 +131,9 @@ class Archive:
         at = self.begin
         place = self.add(Place, noun="workspace", noun_id=None)
         words = {"name": f"Lavoro {number}", "purpose": "Si lavora.", "purpose_html": "<p>Si lavora.</p>", "renderer": 1}
-        id = self.add(Workspace, place_id=place, decision_id=self.decision, kind="joint_project", opened_at=at, hidden=False, **words)
+        id = self.add(
+            Workspace, place_id=place, decision_id=self.decision, kind="joint_project", opened_at=at, hidden=False, **words
+        )
         self.rows[Place][-1]["noun_id"] = id
         room = {"id": id, "place": place, "stream": f"workspace/{id}", "theirs": theirs, "voices": []}
         for step, role in enumerate(("lead", "partner")):
@@ -114,7 +146,14 @@ class Archive:
         own = room["voices"][0]
         self.tell(room["stream"], "workspace-opened", id, at, own, decision=self.decision)
         facts = {"objective_id": self.objective, "why": "Serve.", "since": at, "by_id": own["id"]}
-        self.tell(room["stream"], "contribution-declared", self.add(Contribution, workspace_id=id, **facts), at, own, objective=self.objective)
+        self.tell(
+            room["stream"],
+            "contribution-declared",
+            self.add(Contribution, workspace_id=id, **facts),
+            at,
+            own,
+            objective=self.objective,
+        )
         room["threads"] = [self.thread(room, n) for n in range(THREADS if number else BUSY_THREADS)]
         room["said"] = {thread: [] for thread in room["threads"]}
         return room
@@ -167,14 +206,21 @@ class Archive:
 
     def message(self, number, room, at):
         thread, voice = self.dice.choice(room["threads"]), self.dice.choice(room["voices"])
-        body = " ".join(self.dice.choices(WORDS, k=14))
+        body = self.dice.choice(self.sentences)
         facts = {"html": f"<p>{body}</p>", "body_hash": hash_of(thread, body), "renderer": 1, "revision": 0, "at": at}
         whose = {"person_id": voice["person"], "mandate_id": voice["id"], "nonce": f"{number:032x}"}
         id = self.add(Message, thread_id=thread, body=body, **whose, **facts)
         room["said"][thread].append(id)
         seq = self.tell(room["stream"], "message-posted", id, at, voice, thread=thread)
         after = at + timedelta(seconds=1)
-        for every, happens in ((50, self.call), (40, self.mark), (100, self.edit), (200, self.delete), (1000, self.act), (2000, self.share)):
+        for every, happens in (
+            (50, self.call),
+            (40, self.mark),
+            (100, self.edit),
+            (200, self.delete),
+            (1000, self.act),
+            (2000, self.share),
+        ):
             if number % every == every - 1:
                 happens(id, room, thread, voice, after, seq)
 
@@ -227,7 +273,7 @@ class Archive:
 
     def mark_read(self, person, room, thread, up_to, at):
         self.add(ReadMark, person_id=person, thread_id=thread, message_id=up_to, at=at)
-        self.tell(f"person/{person}", "thread-read", thread, at, person=person, thread=thread, workspace=room["id"], up_to=up_to)
+        self.tell(f"person/{person}", "thread-read", thread, at, None, person, thread=thread, workspace=room["id"], up_to=up_to)
 
     def close(self):
         """The streams stand where their logs end, the numbers go on from there, and the planner knows what there is."""
@@ -241,11 +287,18 @@ class Archive:
         commit()
 
 
+@cache
+def defaults(noun):
+    """What the model gives to columns that are not named."""
+    return {each.key: each.default.arg for each in noun.__table__.columns if each.default is not None and each.default.is_scalar}
+
+
 def store(noun, rows):
     """Many rows of one table, by the quickest way of each database."""
     connection = db.session.connection()
     columns = noun.__table__.columns
-    given = [column for column in columns if any(column.key in row for row in rows)]
+    said = set().union(*rows)
+    given = [column for column in columns if column.key in said]
     if connection.dialect.name == "sqlite":
         connection.execute(insert(noun), [{each.key: row.get(each.key) for each in given} for row in rows])
         return

@@ -15,6 +15,7 @@ from app.demo.bodies import (
     load_organisations,
     load_shareholdings,
 )
+from app.demo.endings import tell_of_endings
 from app.demo.facts import World, rows_in_all
 from app.demo.joint_work import tell_of_joint_work
 from app.demo.mandates import tell_of_mandates
@@ -58,4 +59,5 @@ def load(world):
     tell_of_amendment(world, first)
     tell_of_joint_work(world, first)
     tell_of_sub_areas(world)
+    tell_of_endings(world)
     tell_of_mandates(world)

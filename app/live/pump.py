@@ -22,7 +22,7 @@ RIGHTS = {
     "seat-given", "seat-ended", "mandate-given", "mandate-ended", "mandate-confirmed",
     "mandate-suspended", "mandate-resumed", "organisation-suspended", "organisation-resumed", "organisation-succeeded",
     "sign-in-ended", "person-erased", "office-given", "office-ended", "meeting-convened", "workspace-opened", "circle-opened",
-    "table-reserved", "table-opened",
+    "table-reserved", "table-opened", "workspace-split", "workspace-merged", "workspace-closed", "workspace-reopened",
 }  # fmt: skip
 # Kinds after which a stream that was everybody's is no longer so.
 CLOSING = {"table-reserved"}

@@ -39,6 +39,7 @@ from app.permissions.confidential import (
 )
 from app.permissions.course import can_conduct, can_read_record, can_write_record, lines_read, seen_notes
 from app.permissions.documents import can_withdraw_file, seen_files
+from app.permissions.dossiers import can_end_work, can_publish_dossier, can_reopen_work, seen_dossiers
 from app.permissions.floor import (
     can_declare_conflict,
     can_end_speech,
@@ -63,6 +64,7 @@ from app.permissions.joint_work import (
     coordinates,
     seen_named_zones,
 )
+from app.permissions.lineage import can_split, seen_linked
 from app.permissions.meetings import (
     can_approve_minutes,
     can_close,
@@ -211,6 +213,7 @@ from app.permissions.streams import next_change, readers, seen_stream, streams_o
 from app.permissions.talk import (
     can_delete_message,
     can_edit_message,
+    can_let_out,
     can_move_message,
     can_move_thread,
     can_pin,
@@ -265,6 +268,7 @@ from app.permissions.workspaces import (
     can_welcome_guest,
     seen_circles_of,
     seen_contributions,
+    seen_from,
     seen_messages,
     seen_threads,
     seen_workspaces,

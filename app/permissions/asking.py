@@ -25,7 +25,7 @@ def only_seen(seen, id, *options):
     query = seen(me().id, moment())
     entity = query.column_descriptions[0]["entity"]
     hold(entity, id)
-    return db.session.scalar(query.where(entity.id == id).options(*options))
+    return db.session.scalars(query.where(entity.id == id).options(*options)).unique().first()
 
 
 def chosen(seen, field):

@@ -63,15 +63,14 @@ def can_place_shared(person, shared):
 
 
 def can_withdraw_shared(person, shared):
-    """The body that brought a version of it, or the body that leads."""
+    """The body that brought the first version of it, or the body that leads: a later version takes nobody's file from her."""
     leads = shared.workspace.at_work and sits_as(person, shared.workspace, ("lead",))
     return leads or (can_share(person, shared.workspace) and brought(person, shared))
 
 
 def brought(person, shared):
-    """Does she speak here for a body that brought a version? Of guests, each for herself."""
+    """Does she speak here for the body that brought it? Of guests, each for herself."""
     own = [each for each in mandates_of(person) if each.seat.place_id == shared.workspace.place_id]
     bodies = {each.seat.organisation_id for each in own if each.seat.role in PARTNERS}
-    return any(
-        version.by.person_id == person.id and own or version.by.seat.organisation_id in bodies for version in shared.versions
-    )
+    by = shared.versions[0].by
+    return bool(own and by.person_id == person.id) or by.seat.organisation_id in bodies

@@ -4,8 +4,9 @@ from flask import abort
 from sqlalchemy import select
 
 from app.database import db, hold
+from app.membership.models import Mandate, Seat
 from app.permissions.membership.offices import offices_of
-from app.permissions.who import me, moment
+from app.permissions.who import mandates_of, me, moment
 from app.permissions.workspaces import can_manage, can_open_thread, can_post, seen_messages
 from app.workspaces.models import UNDO, Message, Thread
 
@@ -76,6 +77,17 @@ def can_rename_thread(person, thread):
 def can_move_thread(person, thread):
     """Who leads here; who opened it only into a circle of the workspace, where fewer read: see can_receive_thread."""
     return can_rename_thread(person, thread)
+
+
+def can_let_out(person, thread):
+    """What was said among the few of a circle leaves it only where none of it is of another body: nobody publishes others."""
+    circle = thread.workspace
+    if circle.parent_id is None:
+        return True
+    bodies = {each.seat.organisation_id for each in mandates_of(person) if each.seat.place_id == circle.place_id}
+    said_here = Message.thread_id == thread.id, Message.arrived_at.is_(None), Message.deleted_at.is_(None)
+    others = select(Message.id).join(Message.mandate).join(Mandate.seat).where(*said_here, Seat.organisation_id.not_in(bodies))
+    return db.session.scalar(others.limit(1)) is None
 
 
 def can_receive_thread(person, thread, target):

@@ -1,9 +1,10 @@
 """Workspaces: seen by the mandates in it, steered by its lead, written in by all who take part and do not only observe."""
 
-from sqlalchemy import and_, false, func, or_, select, true
+from sqlalchemy import and_, case, false, func, or_, select, true
 
-from app.happenings import Happening
-from app.permissions.membership import SPEAKERS, first_seq, holds_office, leads
+from app.database import db
+from app.happenings import Happening, Stream
+from app.permissions.membership import SPEAKERS, first_seq, first_seqs, holds_office, leads
 from app.permissions.who import mandates_of, places_of
 from app.workspaces.models import Contribution, Message, Thread, Workspace
 
@@ -43,6 +44,21 @@ def seen_messages(workspace, person_id, at):
     last = earlier.where(Happening.kind == "message-posted").order_by(Happening.seq.desc()).limit(1).scalar_subquery()
     entry = select(Happening.at).where(Happening.stream == workspace.stream, Happening.seq == first).scalar_subquery()
     return and_(Message.id > func.coalesce(last, 0), or_(Message.arrived_at.is_(None), Message.at >= entry))
+
+
+def seen_from(person_id, at):
+    """{workspace id: (id of the last message before she came, the moment)} where this person is a guest; see seen_messages."""
+    first = first_seqs("workspace", person_id, at)
+    if not first:
+        return {}
+    streams = {f"workspace/{id}": id for id in first}
+    since = case({stream: first[id] for stream, id in streams.items()}, value=Stream.name)
+    log = select(Happening.subject_id).where(Happening.stream == Stream.name)
+    posted = log.where(Happening.seq < since, Happening.kind == "message-posted").order_by(Happening.seq.desc()).limit(1)
+    entry = log.with_only_columns(Happening.at).where(Happening.seq == since)
+    query = select(Stream.name, posted.correlate(Stream).scalar_subquery(), entry.correlate(Stream).scalar_subquery())
+    rows = db.session.execute(query.where(Stream.name.in_(streams)))
+    return {streams[stream]: (last or 0, came or at) for stream, last, came in rows}
 
 
 def workspace_ids(person_id, at):

@@ -9,6 +9,7 @@ from app.meetings.queries.participation import shares
 from app.meetings.queries.polls import agreed, agreement_json
 from app.paging import paged
 from app.public.carried_out import COLUMNS, open_json, open_rows, promised_in_public, promised_json, published_decisions
+from app.public.dossiers import open_dossier_json, published_dossier
 from app.public.participation import COLUMNS as PARTICIPATION
 from app.public.participation import open_json as open_participation
 from app.public.participation import open_row as participation_row
@@ -56,6 +57,13 @@ def decision(id):
     context = {"decision": decision, "links": mine, "linked_by": theirs, "versions": versions, "sums": sums, "rows": polls}
     told = whole_decision_json(decision, mine, theirs) | {"agreement": [agreement_json(each) for each in polls]}
     return answer("public/decision.html", told, title=title_of(decision.item), **context)
+
+
+@bp.get("/workspaces/<int:id>")
+def workspace(id):
+    """What came of joint work whose dossier was published; nothing else of it."""
+    read = published_dossier(id) or abort(404)
+    return answer("public/workspace.html", open_dossier_json(read), read=read)
 
 
 @bp.get("/organisations/<int:id>/promises")

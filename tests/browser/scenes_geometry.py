@@ -9,6 +9,5 @@ SCENES = [
     Scene("idea-refused", "delegate", "/workspaces/new", press("main form.tv-form button[type=submit]"), 422),
     Scene("sub-area-waiting", "area_lead", "sub_area", open_everything),
     Scene("sub-area-then", "area_lead", "{sub_area}?al=2026-10-01"),
-    Scene("workspace-lead", "delegate", "workspace", open_everything),
     Scene("zone-with-work", "zones_office", "zone"),
 ]

@@ -13,6 +13,7 @@ from app.rendering import render
 from app.workspaces.models import Thread, Workspace
 from tests.browser.stage_convening import convening_states
 from tests.browser.stage_files import file_states
+from tests.browser.stage_joint import crowd_the_work, joint_states
 from tests.browser.stage_membership import crowd_into, membership_states
 from tests.browser.stage_minutes import minutes_states
 from tests.browser.stage_outputs import output_states
@@ -51,6 +52,7 @@ def set_the_stage(instance):
             | output_states()
             | paper_states()
             | file_states()
+            | joint_states()
             | presence_states()
             | poll_states()
             | room_states()
@@ -180,6 +182,7 @@ def crowded_workspace(decision, bodies):
     said = [(body, render(body)) for body in WORDS]
     for n in range(500):
         thread.post(own, *said[n % len(said)], secrets.token_hex(16))
+    crowd_the_work(space, own, UNBROKEN[:120])
     return space
 
 

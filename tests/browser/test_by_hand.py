@@ -105,11 +105,11 @@ def test_the_keyboard_alone_opens_a_menu_and_sends_a_message(page_of, staged):
     expect(page.locator(".tv-hat .tv-menu")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".tv-hat .tv-menu")).to_be_hidden()
-    tab_to(page, "textarea[name=body]")
+    tab_to(page, "#body")
     page.keyboard.type("Scritto senza mouse")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".tv-said[id]", has_text="Scritto senza mouse")).to_be_visible()
-    expect(page.locator("textarea[name=body]")).to_be_focused()
+    expect(page.locator("#body")).to_be_focused()
 
 
 def test_the_keyboard_alone_names_and_confirms_a_delegate(page_of, staged):
@@ -192,15 +192,17 @@ def test_without_scripts_one_reads_writes_and_leaves(page_of, staged):
     page.locator("main h2 a").last.click()
     expect(page.locator("article .tv-voice").first).not_to_be_empty()
     page.goto(staged["places"]["thread"])
-    page.fill("textarea[name=body]", "Scritto senza script")
-    submit(page, "[data-composer]")
+    page.fill("#body", "Scritto senza script")
+    page.click("[data-composer] .tv-btn--main")
     expect(page.locator(".tv-said", has_text="Scritto senza script")).to_have_count(1)
     page.click(".tv-hat summary")
     submit(page, ".tv-hat form")
     assert page.goto(staged["places"]["thread"]).url.split("?")[0].endswith("/sign-in")
 
 
-@pytest.mark.parametrize("role, place, most", [(None, "/public{meeting}", 170), ("secretary", "{open_item}", 320)])
+@pytest.mark.parametrize(
+    "role, place, most", [(None, "/public{meeting}", 170), ("secretary", "{open_item}", 320), ("delegate", "{workspace}", 320)]
+)
 def test_a_first_page_is_light(page_of, staged, role, place, most):
     """Kilobytes of what is really fetched, compressed as a web server in front would."""
     page, answers = page_of(role, "about:blank"), []

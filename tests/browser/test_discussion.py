@@ -12,6 +12,7 @@ from tests.services import Server, launch_chromium, need
 pytestmark = pytest.mark.browser
 
 AT_ONCE = 3_000  # milliseconds
+FIELD = "[data-composer] textarea[name=body]"
 PHONE = {"width": 360, "height": 740}
 
 
@@ -62,8 +63,8 @@ def linked(page):
 
 
 def write(page, text):
-    page.fill("textarea[name=body]", text)
-    page.click("[data-composer] button[type=submit]")
+    page.fill(FIELD, text)
+    page.click("[data-composer] .tv-btn--main")
 
 
 def said(page, text):
@@ -95,7 +96,7 @@ def test_two_people_see_each_other_write_at_once(enter):
     stored = byline.inner_text()
     one.reload()
     assert said(one, reply).locator(".tv-by").inner_text() == stored
-    expect(one.locator("textarea[name=body]")).to_have_value("")
+    expect(one.locator(FIELD)).to_have_value("")
 
 
 def test_what_was_said_during_an_absence_arrives_once_and_in_order(enter):
@@ -134,7 +135,7 @@ def test_who_is_released_while_reading_is_told_and_hears_nothing_more(enter, wor
 
     send(lead, f"/participations/{seat}/end", reason="Prova finita")
     expect(guest.locator("#notes [role=alert]")).to_be_visible(timeout=AT_ONCE)
-    expect(guest.locator("textarea[name=body]")).to_have_attribute("readonly", "")
+    expect(guest.locator(FIELD)).to_have_attribute("readonly", "")
     thread = world["places"]["thread"]
     send(lead, f"{thread}/messages", body=later, nonce=secrets.token_hex(16))
     expect(said(linked(enter("technician")), later)).to_be_visible()

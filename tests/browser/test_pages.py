@@ -8,8 +8,10 @@ import pytest
 from tests.browser import scenes_agenda as agenda
 from tests.browser import scenes_circles as circles
 from tests.browser import scenes_convening as convening
+from tests.browser import scenes_dossier as dossier
 from tests.browser import scenes_files as files
 from tests.browser import scenes_geometry as geometry
+from tests.browser import scenes_joint as joint
 from tests.browser import scenes_membership as membership
 from tests.browser import scenes_minutes as minutes
 from tests.browser import scenes_outputs as outputs
@@ -31,6 +33,7 @@ NAMES = ["html-has-lang", "valid-lang", "label", "button-name", "link-name", "se
 ORDINARY, EXTREME = (
     SCENES
     + circles.SCENES
+    + dossier.SCENES
     + convening.SCENES
     + agenda.SCENES
     + membership.SCENES
@@ -41,10 +44,11 @@ ORDINARY, EXTREME = (
     + proposals.SCENES
     + presence.SCENES
     + geometry.SCENES
+    + joint.SCENES
     + promises.SCENES
     + room.SCENES
     + minutes.SCENES,
-    EXTREMES + membership.EXTREMES,
+    EXTREMES + membership.EXTREMES + joint.EXTREMES,
 )
 
 

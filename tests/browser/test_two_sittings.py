@@ -278,7 +278,8 @@ def test_a_sitting_of_the_metropolitan_table(enter, post):
 
 def bring_to_the_table(town):
     town.go(town.card["places"]["thread"])
-    town.page.locator('a[href$="/proposals"]').first.click()
+    town.page.locator(".tv-more-acts > summary").click()
+    town.page.locator('.tv-more-acts a[href$="/proposals"]').click()
     town.send("/proposals", table="Tavolo metropolitano", title=THREAD, note="Serve una data comune.")
 
 

@@ -279,7 +279,7 @@ def talk(delegate, other, workspace):
 
 def say(walker, words):
     walker.page.fill("form[data-composer] textarea", words)
-    walker.page.locator("form[data-composer] button[type=submit], form[data-composer] button:not([type])").first.click()
+    walker.page.click("form[data-composer] .tv-btn--main")
 
 
 def release(delegate, other, workspace):

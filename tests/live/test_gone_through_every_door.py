@@ -64,6 +64,7 @@ DELEGATE = [
     }, bare=True),
     Door("page", "/decisions/{decision}/workspaces/new", *OUTPUT),
     Door("page", "/workspaces/{workspace}/circles", *NAME),
+    *[Door("page", f"/workspaces/{{workspace}}/{each}", *NAME) for each in ("history", "split", "closure")],
     Door("page", "/decisions/shares", "tv-legend", "tv-legend"),
     *[Door("page", address, *OUTPUT) for address in ("/decisions.csv", "/decisions.ics", "/actions.csv", "/actions.ics")],
     Door("page", "/meetings/{meeting}/calendar.ics", "SUMMARY", "SUMMARY"),
@@ -80,6 +81,7 @@ DELEGATE = [
         Door("form", address, *told)
         for address, told in {
             "/workspaces/{workspace}/threads": (), TALK + "/messages": (), "/workspaces/{workspace}/guests": (),
+            "/workspaces/{workspace}/split": NAME, "/workspaces/{workspace}/closure": NAME,
             "/workspaces/{workspace}/circles": NAME, "/workspaces/{workspace}/participations": (),
             "/workspaces/{workspace}/contributions": (),
             "/decisions/{decision}/workspaces": OUTPUT, "/decisions/{decision}/answer": OUTPUT,
@@ -96,6 +98,7 @@ GUEST = [
 ]
 # She who looks over everything sees what the delegates see, and has no desk and no voice of her own.
 OWN = ("/me", "/mandates/{own_mandate}", "/decisions/{decision}/workspaces/new")
+OWN += ("/workspaces/{workspace}/split", "/workspaces/{workspace}/closure")
 SEEING = ("page", "json", "missed", "push", "resume")
 AUDITOR = [door for door in DELEGATE if door.ask in SEEING and door.address not in OWN]
 READER = [
@@ -158,7 +161,7 @@ ELSEWHERE = {
     "what is not called yet, for who keeps the table": "backlog series tables/<>/backlog tables/<>/series",
     "asked row by row by the policy": (
         "proposals tables/<>/proposals items/<>/proposals items/<>/offices items/<>/concerns concerns handings circles "
-        "workspaces/<>/threads/<>/proposals"
+        "workspaces/<>/threads/<>/proposals workspaces/<>/dossier workspaces/<>/dossier.md workspaces/<>/reopening"
     ),
     "the link of a mail, which ends with the mandate it is for": "answers",
 }

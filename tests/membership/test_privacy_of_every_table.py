@@ -27,6 +27,7 @@ GOES = {
     "invitation.email": "invitations", "invitation.name": "invitations", "invitation.accepted_by_id": "invitations",
     "paper_reading.person_id": "paper_readings", "calendar_address.person_id": "calendar_addresses",
     "notice.address": "notices",
+    "read_mark.person_id": "read_marks", "followed.person_id": "followed", "draft.person_id": "drafts",
     "reminded.person_id": "reminders", "reminder_choice.person_id": "reminder_choices",
     # proofs of a factor, of a reset, and that a request was carried out: hashes and moments, told to nobody
     "receipt.person_id": None,
@@ -68,16 +69,25 @@ STAYS = {
         "note.by_id", "notice.mandate_id", "passage.by_id", "pause.by_id", "poll.closed_by_id", "poll.opened_by_id",
         "poll.prepared_by_id", "poll.recorded_by_id", "poll.withdrawn_by_id", "rectification.by_id", "reopening.by_id",
         "series_item.rapporteur_id", "proposal.by_id", "proposal.reviewed_by_id",
+        "dossier.by_id", "dossier.reopened_by_id", "dossier_level.by_id", "folder.by_id", "lineage.by_id",
+        "message.deleted_by_id", "message.edited_by_id", "message.pinned_by_id", "message_reaction.mandate_id",
+        "message_revision.by_id", "named_zone.by_id", "named_zone.ended_by_id", "shared_file.withdrawn_by_id",
+        "shared_version.by_id", "talk_line.voice_id", "task.opened_by_id", "task_news.by_id", "task_step.done_by_id",
+        "thread.resolved_by_id", "thread_move.by_id", "work_pause.by_id", "work_pause.ended_by_id",
         "concern.by_id", "concern.named_by_id", "handing.taken_by_id", "circle_note.by_id",
     ), ("mandates", BY_MANDATE)),
     "presence.mandate_id": ("presences", RECORD), "conflict.mandate_id": ("conflicts", RECORD),
+    "task.person_id": ("tasks", RECORD), "task_news.person_id": ("tasks", RECORD),
+    "mention.person_id": ("mentions", RECORD), "mention.name": ("mentions", RECORD),
+    "message_reaction.person_id": ("reactions", RECORD),
     "action.person_id": ("actions", RECORD), "follow_up.by_id": ("follow_ups", RECORD), "answer.by_id": ("answers", RECORD),
     "notice.person_id": ("notices", CALLED), "reply.mandate_id": ("replies", RECORD),
     "elector.mandate_id": ("ballots", RECORD), "elector.cast_by_id": ("ballots", RECORD),
 }  # fmt: skip
 # Names of things, not of people.
 THINGS = {
-    "access_token", "alias", "factor", "file", "organisation", "remit", "round", "stream", "table", "unit", "workspace", "zone",
+    "access_token", "alias", "factor", "file", "folder", "organisation", "remit", "round", "shared_file", "stream", "table",
+    "unit", "workspace", "zone",
 }  # fmt: skip
 HER = "Nome Da Cercare"
 

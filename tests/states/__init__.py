@@ -9,6 +9,7 @@ from tests.states import (
     coherence,
     convening,
     course,
+    dossiers,
     geometry,
     guests,
     mail,
@@ -60,6 +61,7 @@ ALL = (
     technical,
     circles,
     coherence,
+    dossiers,
     talk,
     tasks,
 )

@@ -16,7 +16,7 @@ from app.permissions.membership.bodies import (
     seen_shares,
     seen_units,
 )
-from app.permissions.membership.guests import can_end_guest, can_renew_guest, entries_in, first_seq
+from app.permissions.membership.guests import can_end_guest, can_renew_guest, entries_in, first_seq, first_seqs
 from app.permissions.membership.invitations import (
     can_end_affiliation,
     can_invite,

@@ -39,6 +39,15 @@ def first_seq(stream, person_id, at):
     return 1 + (row[1] if row else 0)
 
 
+def first_seqs(noun, person_id, at):
+    """{number of the noun: the first seq that this person may read there} of the places in which she is a guest only."""
+    after = func.min(func.coalesce(Guest.entered_after, 0))
+    query = select(Place.noun_id, after).join(Mandate.seat).join(Seat.place).join(Seat.organisation).join(Mandate.person)
+    query = query.outerjoin(Guest, Guest.mandate_id == Mandate.id).where(Mandate.person_id == person_id, Place.noun == noun)
+    query = query.where(*holds(at), not_(holds_office(Person.id, at, "auditor"))).group_by(Place.noun_id).having(after > 0)
+    return {id: 1 + before for id, before in db.session.execute(query)}
+
+
 def can_renew_guest(person, guest):
     """Her sponsor while that mandate holds, who leads the workspace, who keeps the table of the item."""
     sponsors = any(each.id == guest.sponsor_id for each in mandates_of(person))

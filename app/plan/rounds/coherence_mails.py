@@ -10,6 +10,7 @@ from app.database import commit, day_of, db, utc_now, writing
 from app.happenings import react
 from app.membership.models import Affiliation, Office, Person
 from app.outbox import Mail, absolute, drop_mails, post_mail
+from app.permissions import seen_coherence
 from app.plan.models import CoherenceOpinion, CoherenceRequest
 from app.rounds import round_of
 
@@ -25,9 +26,10 @@ def tell_asked(said):
 
 
 def tell_outcome(said):
-    """To who asked for the assessment."""
-    request = said.subject
-    if has_request_context() and request.asked_by.lives(utc_now()):
+    """To who asked for the assessment, while she may read it."""
+    request, now = said.subject, utc_now()
+    mine = seen_coherence(request.asked_by_id, now).where(CoherenceRequest.id == request.id)
+    if has_request_context() and request.asked_by.lives(now) and db.session.scalar(mine):
         to = request.asked_by
         facts = {"to": to.email, "language": to.language, "person_id": to.id, "key": f"coherence-given/{request.id}"}
         post_mail("plan/mail/coherence_given", **facts, assessed=request, link=absolute(request.page))

@@ -13,7 +13,7 @@ from app.membership.models import Person
 from app.membership.models.erasure import PSEUDONYM
 from app.outbox import absolute, drop_mail, post_mail
 from app.workspaces.models.discussion import Thread
-from app.workspaces.models.mention import Mention, drop_mentions, message_with_at, settle_mentions
+from app.workspaces.models.mention import Mention, drop_mentions, settle_mentions
 from app.workspaces.models.message import Message, MessageRevision
 
 # Who reads the thread within this time gets no mail.
@@ -22,9 +22,8 @@ HOUR = 3600
 
 
 def call_from_post(said):
-    message = message_with_at(said.subject)
-    if message is not None:
-        settle(message, said)
+    if "@" in said.subject.html:
+        settle(said.subject, said)
 
 
 def call_from_edit(said):

@@ -5,12 +5,12 @@ there. (The circle of a side of a parity table is another thing: `app/membership
 """
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.database import db, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce, react
-from app.membership.models import Place
+from app.membership.models import Mandate, Place, Seat
 from app.workspaces.models.workspace import Workspace
 
 
@@ -24,7 +24,7 @@ def open_circle(parent, name, purpose, rendered, bodies, voice, *, people=None, 
     parent.check_at_work()
     if parent.parent is not None:
         raise RuleBroken(_l("A circle has no circles of its own: open it from the workspace."))
-    check_free_name(parent, name)
+    check_free_name(parent, name, voice)
     circle = Workspace(parent=parent, place=Place(noun="workspace", within=parent.place), name=name, kind="circle", hidden=hidden)
     circle.purpose, circle.purpose_html, circle.renderer = purpose, rendered.html, rendered.version
     circle.opened_at = utc_now()
@@ -57,10 +57,12 @@ def close_circle(circle, voice):
     return announce(circle, "circle-closed", circle, voice=voice)
 
 
-def check_free_name(parent, name):
-    """The same form sent twice opens one circle."""
+def check_free_name(parent, name, opener):
+    """The same form sent twice opens one circle; a hidden one that she is not in keeps its name to itself."""
+    mine = select(Seat.place_id).join(Mandate, Mandate.seat_id == Seat.id).where(Mandate.person_id == opener.person_id)
+    known = or_(Workspace.hidden.is_(False), Workspace.place_id.in_(mine))
     same = select(Workspace.id).where(Workspace.parent_id == parent.id, Workspace.name == name, Workspace.closed_at.is_(None))
-    if db.session.scalar(same):
+    if db.session.scalar(same.where(known).limit(1)):
         raise RuleBroken(_l("This workspace has a circle of this name already."), field="name", status=422)
 
 

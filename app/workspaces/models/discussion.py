@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, insert, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, lazyload, mapped_column, relationship
 
 from app.database import Instant, db, utc_now
 from app.errors import RuleBroken
@@ -64,14 +64,14 @@ class Thread(db.Model):
             thread_id=self.id, person_id=voice.person_id, mandate_id=voice.id, nonce=nonce, body=body, at=at,
             body_hash=hash_of(self.id, body), html=rendered.html, renderer=rendered.version, quoted_id=quoted_id,
         )  # fmt: skip
-        message_id = db.session.scalar(row.returning(Message.id))
-        said = self._tell(message_id, voice, at)
+        message = db.session.scalar(row.returning(Message).options(lazyload("*")))
+        said = self._tell(message, voice, at)
         if self.resolved_at:
             self.reopen(voice)
-        return message_id, said
+        return message.id, said
 
-    def _tell(self, message_id, voice, at) -> Announcement:
-        return announce(self.workspace, "message-posted", message_id, voice=voice, at=at, thread=self.id)
+    def _tell(self, message, voice, at) -> Announcement:
+        return announce(self.workspace, "message-posted", message, voice=voice, at=at, thread=self.id)
 
     def resolve(self, voice):
         """What it was about is settled: it folds away below the others, and stays readable."""

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, contains_eager, mapped_column, selectinload
 from app.database import db, utc_now
 from app.membership.models import Mandate, Organisation, Seat
 from app.rendering import pointed_out
-from app.workspaces.models.message import Message
 from app.workspaces.models.workspace import Workspace
 
 # Mentions of one message.
@@ -116,9 +115,7 @@ def circles_known(workspace, writer_id):
 
 
 def is_in(circle, person_id):
-    return any(each.person_id == person_id for each in speaking_in(circle.place_id))
-
-
-def message_with_at(message_id):
-    """The message if its text has an @ at all, else None."""
-    return db.session.scalar(select(Message).where(Message.id == message_id, Message.html.contains("@")))
+    """Does she speak in a circle and, for the same body, in the workspace around it?"""
+    around = {(each.person_id, each.seat.organisation_id) for each in speaking_in(circle.parent.place_id)}
+    inside = {(each.person_id, each.seat.organisation_id) for each in speaking_in(circle.place_id)}
+    return any(person == person_id for person, _body in inside & around)

@@ -37,7 +37,7 @@ class Message(db.Model):
 
     __table_args__ = (
         UniqueConstraint("person_id", "nonce"),
-        Index(None, "thread_id", "id"),
+        Index(None, "thread_id", "id", "person_id", "deleted_at"),  # counts what is unread without the rows themselves
         Index(None, "at"),
         Index(None, "thread_id", "pinned_at"),
         {"sqlite_autoincrement": True},

@@ -66,9 +66,11 @@ def tell_in_its_thread(shared, voice):
 @tells_line("file-revised")
 def tell_versions(lines):
     query = select(SharedVersion.id, SharedVersion.number, SharedFile.id.label("shared"), SharedFile.name)
-    query = query.join(SharedVersion.shared).where(SharedVersion.id.in_([each.subject_id for each in lines]))
+    query = query.add_columns(SharedFile.workspace_id).join(SharedVersion.shared)
+    query = query.where(SharedVersion.id.in_([each.subject_id for each in lines]))
     found = {row.id: row for row in db.session.execute(query.where(SharedFile.withdrawn_at.is_(None)))}
-    return {each.id: told_version(found[each.subject_id]) for each in lines if each.subject_id in found}
+    near = [(each, found[each.subject_id]) for each in lines if each.subject_id in found]
+    return {each.id: told_version(row) for each, row in near if row.workspace_id == each.thread.workspace_id}
 
 
 def told_version(row):

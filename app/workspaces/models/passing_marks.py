@@ -14,7 +14,7 @@ from app.workspaces.models.workspace import Workspace
 def read_own(said):
     """Who writes in a thread has read it up to her own words, and what she had begun to write there is said."""
     person_id, thread_id = said.voice.person_id, said.facts["thread"]
-    ReadMark.put(person_id, thread_id, said.subject)
+    ReadMark.put(person_id, thread_id, said.subject.id)
     Draft.drop(person_id, thread_id)
 
 

@@ -199,7 +199,7 @@ class Task(db.Model):
         said = {"done": "task-done", "begun": "task-begun", "opened": "task-opened"}
         said |= {"reopened": "task-reopened", "dropped": "task-dropped"}
         announce(self.workspace, said.get(kind, "task-changed"), self, voice=voice, person=by, at=now)
-        if self.thread and kind in ("opened", "done"):
+        if self.thread and self.thread.workspace is self.workspace and kind in ("opened", "done"):
             add_line(self.thread, f"task-{kind}", self, voice)
 
     def check_waits(self):

@@ -10,7 +10,8 @@ from app.membership.models import Mandate, Organisation, Person
 
 
 class TaskNews(db.Model):
-    """`kind` is `opened`, `changed`, `begun`, `done`, `reopened`, `dropped` or `passed` (to a successor, without `by`).
+    """`kind` is `opened`, `changed`, `begun`, `done`, `reopened`, `dropped`, `passed` (to a successor, without `by`) or `moved`
+    (with its work to another workspace).
 
     Owner and day are as they stood after it: what changed is told by comparing a row with the one before.
     """

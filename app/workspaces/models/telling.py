@@ -1,5 +1,6 @@
 """How workspaces are named elsewhere, and how what is said there is told to those who follow it: as it is now."""
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
@@ -12,9 +13,15 @@ from app.workspaces.models.workspace import Workspace
 
 
 def name_workspaces(ids):
-    """{id: {"id", "name"}} of these workspaces."""
-    rows = db.session.execute(select(Workspace.id, Workspace.name).where(Workspace.id.in_(ids)))
-    return {row.id: {"id": row.id, "name": row.name} for row in rows}
+    """{id: {"id", "name"}} of these workspaces, for who knows of a seat there and may not be in: a hidden circle has no name."""
+    around = aliased(Workspace)
+    query = select(Workspace.id, Workspace.name, Workspace.hidden, around.name.label("around"))
+    rows = db.session.execute(query.outerjoin(around, Workspace.parent_id == around.id).where(Workspace.id.in_(ids)))
+    return {row.id: {"id": row.id, "name": name_outside(row)} for row in rows}
+
+
+def name_outside(row):
+    return _("A circle of “%(name)s”", name=row.around) if row.hidden else row.name
 
 
 namers["workspace"] = name_workspaces

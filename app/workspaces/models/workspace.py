@@ -66,7 +66,7 @@ class Workspace(Lived, db.Model):
         check_new_name(
             name, _l("A workspace of this name was already opened from this decision."), Workspace.decision_id == decision.id
         )
-        workspace = cls._begin(kind, name, purpose, rendered, decision=decision)
+        workspace = cls.begin(kind, name, purpose, rendered, decision=decision)
         own = workspace._led_by(body, lead, voice, decision=decision)
         workspace.serve(objective, why, own)
         return workspace
@@ -78,14 +78,15 @@ class Workspace(Lived, db.Model):
         check_responsible(voice.organisation, voice.person)
         sentence = _l("An idea of this name was already opened at this table.")
         check_new_name(name, sentence, Workspace.decision_id.is_(None), Workspace.table_id == table.id)
-        workspace = cls._begin(kind, name, purpose, rendered, table=table)
+        workspace = cls.begin(kind, name, purpose, rendered, table=table)
         own = workspace._led_by(voice.organisation, voice.person, voice)
         if objective is not None:
             workspace.serve(objective, why, own)
         return workspace
 
     @classmethod
-    def _begin(cls, kind, name, purpose, rendered, **origin):
+    def begin(cls, kind, name, purpose, rendered, **origin):
+        """One in which nobody sits yet; `origin` is its decision, or its table, or both."""
         if kind not in KINDS:
             raise RuleBroken(_l("Choose what kind of work it is."), field="kind", status=422)
         workspace = cls(place=Place(noun="workspace"), kind=kind, name=name, opened_at=utc_now(), **origin)
@@ -181,11 +182,11 @@ def carry_over(mandate, seat, since, until, voice):
     again.suspensions = mandate.suspensions_from(since)
 
 
-def check_new_name(name, sentence, *born_there):
+def check_new_name(name, sentence, *born_there, field="name"):
     """The same form sent twice opens one workspace."""
     same = select(Workspace.id).where(Workspace.name == name, Workspace.closed_at.is_(None), *born_there)
     if db.session.scalar(same.limit(1)):
-        raise RuleBroken(sentence, field="name", status=422)
+        raise RuleBroken(sentence, field=field, status=422)
 
 
 class Contribution(Dated, db.Model):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.database import db
 from app.happenings import Happening, iso
 from app.membership.models import Mandate, Organisation, Person, Seat
-from app.permissions import first_seq, moment
+from app.permissions import first_seq, moment, seen_shared_files, seen_tasks, visible
 from app.workspaces.models import Followed, SharedFile, Task, Thread
 
 MOST = 50
@@ -53,7 +53,7 @@ def missed_in(workspace, person_id):
     rows = db.session.scalars(query.order_by(Happening.seq.desc()).limit(MOST)).all()
     rows = [row for row in rows if row.person_id != person_id]
     people = dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_({row.person_id for row in rows}))).all())
-    names = names_of(rows)
+    names = names_of(rows, workspace)
     told = [Event(row.kind, row.at, people.get(row.person_id), names.get((KINDS[row.kind], row.subject_id))) for row in rows]
     return Events(told, last.at if last else None)
 
@@ -66,16 +66,21 @@ def entry_of(person_id, workspace):
     return db.session.scalar(query.order_by(Happening.seq).limit(1)) or 0
 
 
-def names_of(rows):
-    """{(noun, id): name} of what happenings are about; one query a noun."""
+def names_of(rows, workspace):
+    """{(noun, id): name} of what happenings are about, as far as I see it and it is here still; one query a noun."""
     found = {}
     for noun, query in (
         (Seat, select(Seat.id, Organisation.name).join(Seat.organisation)),
         (Mandate, select(Mandate.id, Person.name).join(Mandate.person)),
-        (Task, select(Task.id, Task.title)),
-        (Thread, select(Thread.id, Thread.title)),
-        (SharedFile, select(SharedFile.id, SharedFile.name)),
+        (Task, visible(seen_tasks, Task.workspace_id == workspace.id).with_only_columns(Task.id, Task.title)),
+        (Thread, select(Thread.id, Thread.title).where(Thread.workspace_id == workspace.id)),
+        (SharedFile, named_files(workspace)),
     ):
         ids = {row.subject_id for row in rows if KINDS[row.kind] is noun}
         found |= {(noun, id): name for id, name in db.session.execute(query.where(noun.id.in_(ids)))}
     return found
+
+
+def named_files(workspace):
+    here = visible(seen_shared_files, SharedFile.workspace_id == workspace.id)
+    return here.with_only_columns(SharedFile.id, SharedFile.name)

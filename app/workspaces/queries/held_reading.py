@@ -7,6 +7,8 @@ from sqlalchemy.orm import contains_eager
 from app.happenings import iso
 from app.membership.models.holdings import holds
 from app.workspaces.models import Draft, Mention, Message, ReadMark, Thread
+from app.workspaces.models.reaction import MessageReaction
+from app.workspaces.models.reading import Followed
 
 WHILE = _l("As long as you have an account.")
 
@@ -19,6 +21,15 @@ def marks(person_id):
 @holds("read_marks", _l("How far you read"), _l("So that all your devices show the same messages as read."), WHILE, marks)
 def mark_json(row):
     return {"at": iso(row.at), "address": thread_address(row.thread), "up_to": row.message_id}
+
+
+def followed(person_id):
+    return select(Followed).where(Followed.person_id == person_id).order_by(Followed.id)
+
+
+@holds("followed", _l("How far you followed a workspace"), _l("So that you are told what you missed."), WHILE, followed)
+def followed_json(row):
+    return {"at": iso(row.at), "address": f"/workspaces/{row.workspace_id}", "up_to": row.seq}
 
 
 def drafts(person_id):
@@ -51,6 +62,21 @@ def mentions(person_id):
 )
 def mention_json(row):
     return {"at": iso(row.at), "address": f"{thread_address(row.thread)}#message-{row.id}"}
+
+
+def reactions(person_id):
+    return select(MessageReaction).where(MessageReaction.person_id == person_id).order_by(MessageReaction.id)
+
+
+@holds(
+    "reactions",
+    _l("Marks you gave to messages"),
+    _l("They are part of the discussion."),
+    _l("As long as the workspace; under a pseudonym if you have yourself erased."),
+    reactions,
+)
+def reaction_json(row):
+    return {"at": iso(row.at), "message": row.message_id, "mark": row.mark}
 
 
 def thread_address(thread: Thread):

@@ -6,10 +6,12 @@ from sqlalchemy import or_, select
 from app.happenings import iso
 from app.membership.models.holdings import holds
 from app.workspaces.models import Task
+from app.workspaces.models.task_news import TaskNews
 
 
 def tasks(person_id):
-    mine = or_(Task.person_id == person_id, Task.opened_by.has(person_id=person_id))
+    given = Task.id.in_(select(TaskNews.task_id).where(TaskNews.person_id == person_id))
+    mine = or_(Task.person_id == person_id, given, Task.opened_by.has(person_id=person_id))
     return select(Task).where(mine).order_by(Task.id)
 
 

@@ -12,6 +12,7 @@ from app.database import db, utc_now
 from app.happenings import iso
 from app.meetings.models import Action, AgendaItem, Decision, Meeting, Proposal, ProposalNews
 from app.meetings.models.proposal_told import told_news
+from app.permissions import seen_tasks, visible
 from app.workspaces.models import TalkLine, Task, Told, tells_line, told_lines
 
 
@@ -80,8 +81,10 @@ def told_decision(kind, decision):
 
 @tells_line("action-done")
 def tell_actions(lines):
-    actions = by_id(Action, lines)
-    return {line.id: told_action(actions[line.subject_id]) for line in lines if line.subject_id in actions}
+    """Of an item that became confidential since, nothing."""
+    actions = by_id(Action, lines, joinedload(Action.item))
+    told = {id: told_action(action) for id, action in actions.items() if not action.item.is_sealed(utc_now())}
+    return {line.id: told[line.subject_id] for line in lines if line.subject_id in told}
 
 
 def told_action(action):
@@ -92,8 +95,11 @@ def told_action(action):
 
 @tells_line("task-opened", "task-done")
 def tell_tasks(lines):
-    tasks = by_id(Task, lines, joinedload(Task.organisation))
-    return {line.id: told_task(line.kind, tasks[line.subject_id]) for line in lines if line.subject_id in tasks}
+    """Those that I see, here where their work is; what is with another workspace is told of there."""
+    mine = visible(seen_tasks, Task.id.in_({line.subject_id for line in lines})).options(joinedload(Task.organisation))
+    tasks = {each.id: each for each in db.session.scalars(mine)}
+    near = [(line, tasks[line.subject_id]) for line in lines if line.subject_id in tasks]
+    return {line.id: told_task(line.kind, task) for line, task in near if task.workspace_id == line.thread.workspace_id}
 
 
 def told_task(kind, task):

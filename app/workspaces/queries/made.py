@@ -7,17 +7,18 @@ from sqlalchemy.orm import joinedload
 
 from app.database import db, utc_now
 from app.meetings.models import AgendaItem, Decision, Proposal
+from app.permissions import seen_tasks, visible
 from app.words import titled
 from app.workspaces.models import Brought, Task
 
 
 def made_of(messages):
-    """{message id: [(words, address)]} of these messages; two queries however many they are."""
+    """{message id: [(words, address)]} of these messages, as far as I see it; two queries however many they are."""
     ids = [each.id for each in messages]
     found = {}
     if not ids:
         return found
-    for task in db.session.scalars(select(Task).where(Task.message_id.in_(ids)).order_by(Task.id)):
+    for task in db.session.scalars(visible(seen_tasks, Task.message_id.in_(ids)).order_by(Task.id)):
         words = _("Task done: %(title)s", title=task.title) if task.done_at else _("Task: %(title)s", title=task.title)
         found.setdefault(task.message_id, []).append((words, url_for("tasks.task", id=task.id)))
     for link in brought_of(Brought.message_id.in_(ids)):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.database import db
 from app.happenings import iso
 from app.membership.models import Mandate, Organisation, Seat
+from app.permissions.who import holds
 from app.workspaces.models import MessageRevision
 from app.workspaces.queries.beside import by_json
 
@@ -41,13 +42,13 @@ def text_json(text):
 
 
 def new_readers(origin, target, at):
-    """The names of the bodies of people who read one workspace and not the other, at a moment."""
-    known = {person for person, _ in inside(origin, at)}
-    return sorted({name for person, name in inside(target, at) if person not in known})
+    """The names of the bodies of people who read one workspace and not the other, or may come to, at a moment."""
+    known = set(db.session.scalars(inside(origin, *holds(at)).with_only_columns(Mandate.person_id)))
+    rows = db.session.execute(inside(target, Mandate.in_force(at), Seat.in_force(at)))
+    return sorted({row.name for row in rows if row.person_id not in known})
 
 
-def inside(workspace, at):
-    """{(person id, name of her body)} of who has a mandate there."""
+def inside(workspace, *conditions):
+    """A select of (person id, name of her body) of who has a mandate there."""
     query = select(Mandate.person_id, Organisation.name).join(Mandate.seat).join(Seat.organisation)
-    query = query.where(Seat.place_id == workspace.place_id, Mandate.in_force(at), Seat.in_force(at))
-    return {(row.person_id, row.name) for row in db.session.execute(query)}
+    return query.where(Seat.place_id == workspace.place_id, *conditions)

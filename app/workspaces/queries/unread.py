@@ -8,12 +8,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from flask import g
-from sqlalchemy import and_, exists, func, literal, or_, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from app.database import db
+from app.database import Instant, db
 from app.membership.models import Mandate, Seat
-from app.permissions import mandates_of, moment, seen_messages
+from app.permissions import mandates_of, moment, seen_from
 from app.permissions.who import mandates_query
 from app.workspaces.models import Mention, Message, ReadMark, Thread, Workspace
 
@@ -116,7 +116,10 @@ def unread_room_json(row):
 
 
 def with_news(person_id, mandates, may_read):
-    """A select of (thread, workspace, id up to which she has read, how many unread) of the threads with any."""
+    """A select of (thread, workspace, id up to which she has read, how many unread) of the threads with any.
+
+    Work that is over counts no longer: it is there to be read, and calls nobody.
+    """
     places = {each.seat.place_id for each in mandates}
     entered = entries_of(person_id, places)
     up_to = read_up_to(entered)
@@ -127,7 +130,8 @@ def with_news(person_id, mandates, may_read):
     query = select(Thread.id, Thread.workspace_id, up_to.label("up_to"), count.label("unread"))
     query = query.join(Workspace, Workspace.id == Thread.workspace_id).join(entered, entered.c.place_id == Workspace.place_id)
     query = query.outerjoin(ReadMark, and_(ReadMark.thread_id == Thread.id, ReadMark.person_id == person_id))
-    return query.where(Workspace.place_id.in_(places), exists().where(*fresh).correlate(*outside)).order_by(Thread.id)
+    open_still = Workspace.closed_at.is_(None)
+    return query.where(Workspace.place_id.in_(places), open_still, exists().where(*fresh).correlate(*outside)).order_by(Thread.id)
 
 
 def unread_by(person_id):
@@ -150,11 +154,15 @@ def read_up_to(entered):
 
 
 def readable(person_id, at, mandates):
-    """Conditions of the messages: where she is a guest only those from her entry on."""
-    guest = {each.seat.place_id: each.seat.place for each in mandates if each.role == "guest"}
-    rooms = db.session.scalars(select(Workspace).where(Workspace.place_id.in_(guest))).all() if guest else []
-    seen = [(each.id, seen_messages(each, person_id, at)) for each in rooms]
-    return [or_(Thread.workspace_id != id, condition) for id, condition in seen]
+    """Conditions of the messages: where she is a guest only those from her entry on; as `seen_messages`, for all places."""
+    guest = any(each.role == "guest" for each in mandates)
+    entries = seen_from(person_id, at) if guest else {}
+    if not entries:
+        return []
+    last = case({id: last for id, (last, _) in entries.items()}, value=Thread.workspace_id, else_=0)
+    came = case({id: literal(came, Instant) for id, (_, came) in entries.items()}, value=Thread.workspace_id)
+    here = Thread.workspace_id.in_(entries)
+    return [Message.id > last, or_(Message.arrived_at.is_(None), ~here, Message.at >= came)]
 
 
 def count_mentions(found, person_id, mandates, may_read):

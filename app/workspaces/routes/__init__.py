@@ -5,9 +5,11 @@ from app.workspaces.routes import (
     bridge,
     catching_up,
     circles,
+    closing,
     coherence,
     contributions,
     guests,
+    history,
     ideas,
     life,
     message_changes,
@@ -19,6 +21,7 @@ from app.workspaces.routes import (
     shape,
     sharing,
     shelf,
+    splitting,
     task_page,
     tasks,
     thread_changes,
@@ -43,5 +46,6 @@ blueprints += (coherence.bp,)
 blueprints += (message_changes.bp, message_marks.bp, thread_changes.bp)
 blueprints += (reading.bp, catching_up.bp)
 blueprints += (shelf.bp, sharing.bp)
+blueprints += (closing.bp, history.bp, splitting.bp)
 
 __all__ = ["blueprints", "panels"]

@@ -25,7 +25,7 @@ from app.permissions import (
 from app.workspaces import queries
 from app.workspaces.models import Thread
 from app.workspaces.routes.messages import PACE, message_page
-from app.workspaces.routes.speaking import author_of, leader_of
+from app.workspaces.routes.speaking import author_of, leader_of, restorer_of
 from app.workspaces.routes.workspaces import thread_of
 from app.workspaces.talk_forms import DeleteForm, EditForm, MoveMessageForm
 
@@ -112,6 +112,6 @@ def restore_message(id, thread_id, message_id):
     writing(f"workspace/{id}")
     message = found(id, thread_id, message_id)
     require(can_restore_message, message)
-    message.restore(message.deleted_by)
+    message.restore(restorer_of(message))
     commit()
     return done(message_page(id, message), {"id": message.id}, status=200)

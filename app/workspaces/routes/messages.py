@@ -1,6 +1,7 @@
 """Posting a message: stored once, whatever the network does, and answered after the commit; and the way to each."""
 
 from flask import Blueprint, abort, redirect, url_for
+from sqlalchemy.orm import joinedload
 
 from app.database import commit, writing
 from app.doors import answer, done
@@ -21,12 +22,15 @@ from app.permissions import (
 from app.permissions.workspaces import WRITERS
 from app.workspaces import queries
 from app.workspaces.forms import MessageForm
+from app.workspaces.models import Thread, Workspace
 from app.workspaces.routes.following import followed
-from app.workspaces.routes.workspaces import thread_of, workspace_page
+from app.workspaces.routes.workspaces import workspace_page
 from app.workspaces.talk_forms import PreviewForm
 
 bp = Blueprint("messages", __name__)
 
+# One statement brings the thread, its workspace and what may have stopped the work.
+AT_ONCE = joinedload(Thread.workspace).joinedload(Workspace.pauses)
 PACE = "120 per minute;60 per 10 seconds"
 
 
@@ -66,8 +70,8 @@ def post_message(id, thread_id):
     if form.preview.data:
         return previewed(id, thread_id, form, rendered)
     writing(f"workspace/{id}")
-    workspace = find(seen_workspaces, id)
-    thread = thread_of(workspace, thread_id)
+    thread = find(seen_threads, thread_id, AT_ONCE)
+    workspace = thread.workspace if thread.workspace_id == id else abort(404)
     require(can_post, workspace)
     speaks = voice(workspace.place, seat_roles=WRITERS)
     quoted = form.quoted.data and seen_message(workspace, form.quoted.data)

@@ -51,7 +51,8 @@ def keep_draft(id, thread_id):
     require(can_post, workspace)
     at = Draft.keep(me(), thread, form.body.data or "")
     commit()
-    note = _l("Your draft is kept: only you read it.") if at else _l("There is no draft here any more.")
+    kept = _l("Your draft is kept: only you read it, and who takes over your mandate.")
+    note = kept if at else _l("There is no draft here any more.")
     return done(thread_page(thread), {"thread": thread_id, "at": at and iso(at)}, 200, note)
 
 

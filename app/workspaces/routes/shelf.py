@@ -33,6 +33,7 @@ from app.sheets import CSV, line_of, safe
 from app.words import WORDS
 from app.workspaces.models import Folder
 from app.workspaces.queries import shelf as queries
+from app.workspaces.queries.lineage import linked_json, linked_of
 from app.workspaces.routes.frame import framed, tab
 from app.workspaces.shelf_forms import FolderForm, FolderNameForm, NewVersionForm, PlaceForm, ShareForm, TakeBackForm
 
@@ -107,9 +108,11 @@ def shelf_page(id, **forms):
     quota = current_app.config["WORKSPACE_QUOTA"]
     forms = {"folder_form": None, "rename_form": None, "share_form": None} | forms
     given = filled(shown, **forms)
+    linked = linked_of(workspace)
+    told = queries.shelf_json(shown, quota) | {"linked": [linked_json(each) for each in linked]}
     return answer(
-        "workspaces/shelf.html", queries.shelf_json(shown, quota), shelf=shown, quota=quota,
-        orders=WORDS["shelf_order"], writers=writers_of(workspace), **given, **framed(workspace, "files"),
+        "workspaces/shelf.html", told, shelf=shown, quota=quota,
+        orders=WORDS["shelf_order"], writers=writers_of(workspace), linked=linked, **given, **framed(workspace, "files"),
     )  # fmt: skip
 
 

@@ -9,8 +9,16 @@ from app.permissions.workspaces import PARTNERS, WRITERS
 
 def author_of(message):
     """The mandate under which she wrote it where it still holds, else the one under which she writes here now."""
-    place = message.thread.workspace.place
-    same = [each for each in voices_in(place, seat_roles=WRITERS) if each.id == message.mandate_id]
+    return still_held(message.thread.workspace.place, message.mandate_id)
+
+
+def restorer_of(message):
+    """That under which she took it away where it still holds, else the one under which she writes here now."""
+    return still_held(message.thread.workspace.place, message.deleted_by_id)
+
+
+def still_held(place, mandate_id):
+    same = [each for each in voices_in(place, seat_roles=WRITERS) if each.id == mandate_id]
     return same[0] if same else voice(place, seat_roles=WRITERS)
 
 

@@ -21,6 +21,7 @@ from app.permissions import (
     seen_actions,
     seen_decisions,
     seen_tasks,
+    seen_threads,
     voice,
     voice_for_task,
 )
@@ -42,6 +43,7 @@ def task_page(id, change=None, drop_form=None, step_form=None, refused=None):
     context = framed(workspace, "tasks") | {"task": task, "refused": refused, "today": day_of(moment())}
     context |= {"owned": queries.owners_of(workspace, [task]), "head": head_of(workspace.stream), "log": current_log()}
     context |= {"message": task.message_id and message_here(workspace, task.message_id), **promise_of(task)}
+    context["talk"] = only_seen(seen_threads, task.thread_id) if task.thread_id else None
     context |= {"drop_form": drop_form or DropForm(formdata=None), "step_form": step_form or StepForm(formdata=None)}
     context |= {"change": change_form(task, change) if can_change_task(me(), task) and not task.ended else None}
     return answer("workspaces/task.html", queries.whole_task_json(task), **context)

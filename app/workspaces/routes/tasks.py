@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.database import commit, day_of, db, writing
 from app.doors import answer, as_file, as_items, done, page_of_this_house
 from app.happenings import current_log, head_of
+from app.meetings.models import Decision
 from app.paging import paged
 from app.permissions import (
     can_open_task,
@@ -19,8 +20,10 @@ from app.permissions import (
     moment,
     render_for_me,
     require,
+    seen_decisions,
     seen_tasks,
     seen_workspaces,
+    visible,
     voice,
     voice_for_task,
 )
@@ -99,16 +102,20 @@ def tasks_sheet(id):
     asked = TasksAsked.asked().narrowed()
     asked.pop("view")
     rows = db.session.scalars(queries.tasks_of(workspace, asked).limit(MOST_ROWS)).all()
-    lines = [line_of(COLUMNS), *(line_of(safe(cell) for cell in row_of(each)) for each in rows)]
+    mine = visible(seen_decisions, Decision.id.in_({each.decision_id for each in rows})).with_only_columns(Decision.id)
+    decisions = set(db.session.scalars(mine))
+    lines = [line_of(COLUMNS), *(line_of(safe(cell) for cell in row_of(each, decisions)) for each in rows)]
     return as_file("".join(lines), f"compiti-{id}.csv", CSV)
 
 
-def row_of(task):
+def row_of(task, decisions):
+    """`decisions` are the ids of those that the reader sees."""
     done_on = task.done_at and day_of(task.done_at)
     person = task.person.name if task.person else ""
     address = url_for("tasks.task", id=task.id, _external=True)
     facts = (task.title, titled(task.organisation), person, task.due_on, task.state_now)
-    return (*facts, day_of(task.opened_at), done_on, task.decision_id, address)
+    decision = task.decision_id if task.decision_id in decisions else None
+    return (*facts, day_of(task.opened_at), done_on, decision, address)
 
 
 @bp.app_template_global()

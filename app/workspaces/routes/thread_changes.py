@@ -10,6 +10,7 @@ from app.errors import RuleBroken
 from app.forms import CHOOSE, Form, listed
 from app.limits import browser, limiter
 from app.permissions import (
+    can_let_out,
     can_manage,
     can_move_thread,
     can_receive_thread,
@@ -60,6 +61,8 @@ def arranging_page(id, thread_id, **forms):
 
 def targets_of(thread):
     """The workspaces and circles that would take this thread from me."""
+    if not can_let_out(me(), thread):
+        return []
     mine = visible(seen_workspaces, Workspace.id != thread.workspace_id).order_by(Workspace.name, Workspace.id)
     return [each for each in db.session.scalars(mine) if can_receive_thread(me(), thread, each)]
 
@@ -114,14 +117,21 @@ def move(id, thread_id):
     thread = found(id, thread_id)
     require(can_move_thread, thread)
     target = chosen(seen_workspaces, form.workspace)
-    if not can_receive_thread(me(), thread, target):
-        raise RuleBroken(CHOOSE, field="workspace", status=422)
+    check_taken(thread, target)
     check_meant(thread, target, form.sure.data)
     move_thread(thread, target, speaker(thread.workspace))
     commit()
     return done(
         page_of(thread), {"id": thread.id, "workspace": target.id}, 200, _l("The thread is here now, with all that was said.")
     )
+
+
+def check_taken(thread, target):
+    if not can_receive_thread(me(), thread, target):
+        raise RuleBroken(CHOOSE, field="workspace", status=422)
+    if not can_let_out(me(), thread):
+        sentence = _l("Others wrote in it, in the confidence of this circle: it stays here.")
+        raise RuleBroken(sentence, field="workspace", status=422)
 
 
 def check_meant(thread, target, sure):

@@ -1,6 +1,6 @@
 // What one does to a message by a button of its own: sent without leaving the page, tried again while there is no network.
 import { words } from "./page.js";
-import { postOnce } from "./post.js";
+import { freshNonce, postOnce } from "./post.js";
 import { say } from "./status.js";
 import { calm, refuseAt } from "./refusal.js";
 import { refreshSpread } from "./refresh.js";
@@ -16,7 +16,7 @@ export function actsOfMessages() {
     form.dataset.sending = "yes";
     calm(form);
     const pairs = [...new FormData(form, event.submitter)].filter(([name]) => name !== "csrf_token");
-    send(form, { action: form.getAttribute("action"), nonce: crypto.randomUUID?.() ?? String(Math.random()), pairs });
+    send(form, { action: form.getAttribute("action"), nonce: freshNonce(), pairs });
   });
 }
 

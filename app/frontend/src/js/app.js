@@ -2,6 +2,7 @@
 import "./menus.js";
 import "./rows.js";
 import "./board.js";
+import "./tabs.js";
 import { keepForms } from "./keep.js";
 import { rememberFolds } from "./remember.js";
 import { uploadForms } from "./upload.js";

@@ -2,7 +2,7 @@
 import { words } from "./page.js";
 import { say } from "./status.js";
 import * as outbox from "./outbox.js";
-import { post } from "./post.js";
+import { freshNonce, post } from "./post.js";
 import { pendingOf } from "./messages.js";
 import { explain, refuse, showPending } from "./pending.js";
 import { Draft } from "./draft.js";
@@ -148,8 +148,4 @@ export class Composer {
     const place = this.form.querySelector("[data-draft-note]");
     if (place) place.textContent = text;
   }
-}
-
-function freshNonce() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

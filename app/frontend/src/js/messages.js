@@ -2,6 +2,7 @@
 import { me, timeOfDay, words } from "./page.js";
 import { tally } from "./status.js";
 import { countOne } from "./unread.js";
+import { refreshSpread } from "./refresh.js";
 
 export function showMessage(happening, place) {
   const { data, person } = happening;
@@ -9,6 +10,7 @@ export function showMessage(happening, place) {
   const mine = String(person?.id ?? "") === me;
   const list = listOf(data.thread);
   if (list) put(list, drawn(happening), data, mine);
+  if (list && data.quoted) refreshSpread(mine); // the words it answers are for the server to show
   if (mine) return;
   countOne(data.thread);
   tally("message", place, list ? briefly(happening) : "");

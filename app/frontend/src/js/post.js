@@ -1,6 +1,11 @@
 // Sends what was kept and says what became of it: "sent", "later" (try again) or "refused" (with the reason).
 import { csrf, me } from "./page.js";
 
+// 32 hexadecimal digits: what is sent under the same ones is carried out once
+export function freshNonce() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export const post = ({ action, nonce, body, fields }) => send(action, new URLSearchParams({ ...fields, nonce, body }));
 
 // a form, carried out once however often it arrives

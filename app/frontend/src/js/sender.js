@@ -3,7 +3,7 @@ import { me, words } from "./page.js";
 import { say } from "./status.js";
 import { forget } from "./keep.js";
 import * as outbox from "./outbox.js";
-import { postOnce } from "./post.js";
+import { freshNonce, postOnce } from "./post.js";
 import { changed } from "./refresh.js";
 import { partsIn, renew, renewStale } from "./parts.js";
 import { refuseAt, calm } from "./refusal.js";
@@ -181,10 +181,6 @@ function formOf({ nonce }) {
 function asSent(form, item) {
   const sent = new Map(item.pairs);
   return pairsOf(form).every(([name, value]) => !sent.has(name) || item.pairs.some(([other, said]) => other === name && said === value));
-}
-
-function freshNonce() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 export const isMe = (person) => String(person?.id ?? "") === me;

@@ -21,6 +21,11 @@ function show(mark, n) {
   own.textContent = textOf(n);
 }
 
+function showMentions(mark, n) {
+  show(mark, n);
+  mark.firstChild.textContent = n > 1 ? `@${textOf(n)}` : "@";
+}
+
 const numberOn = (mark) => (mark.hidden ? 0 : parseInt(mark.dataset.n ?? mark.textContent, 10) || 0);
 const here = () => document.querySelector("[data-messages][data-thread]");
 const workspaceOf = () => Number(/\/workspaces\/(\d+)/.exec(location.pathname)?.[1]);
@@ -50,9 +55,13 @@ export const askUnread = later(400, async () => {
   for (const link of marks("[data-thread-link]")) {
     const news = threads.get(link.dataset.threadLink);
     link.querySelectorAll("[data-unread]").forEach((mark) => show(mark, news?.unread ?? 0));
-    link.querySelectorAll("[data-mentions]").forEach((mark) => show(mark, news?.mentions ?? 0));
+    link.querySelectorAll("[data-mentions]").forEach((mark) => showMentions(mark, news?.mentions ?? 0));
   }
-  marks("[data-unread-here]").forEach((mark) => show(mark, mine?.unread ?? 0));
+  // the page of a task or of a file does not say in its address whose it is: what the server wrote there stays
+  if (workspaceOf()) {
+    marks("[data-unread-here]").forEach((mark) => show(mark, mine?.unread ?? 0));
+    marks(".tv-tabs [data-mentions]").forEach((mark) => showMentions(mark, mine?.mentions ?? 0));
+  }
   showTotal(unread);
 });
 
