@@ -1,7 +1,7 @@
 """A large archive of joint work by a fixed seed: workspaces, who takes part, what was said, read and done there, and its log.
 
 The rows are those that the application would have written, in the same order: ids of messages follow time, the log of each
-workspace is gapless, its stream stands at its last seq. One workspace is busy: a twentieth of all messages is said there.
+workspace is gapless, its stream stands at its last seq. One workspace is busy: one message of `busy` is said there.
 """
 
 import json
@@ -22,6 +22,7 @@ from app.workspaces.models import (
     Followed,
     Mention,
     Message,
+    MessageFile,
     MessageReaction,
     MessageRevision,
     ReadMark,
@@ -64,11 +65,11 @@ class Archive:
     """Fills a migrated database that holds the world of the tests; `rooms` of the workspaces are those of the readers.
 
     The delegate has read all but the last `UNREAD` messages of each of her threads, the other delegate never read any, the
-    guest came when nine tenths had been said.
+    guest came when four fifths had been said.
     """
 
-    def __init__(self, messages, workspaces, rooms, progress=lambda done: None):
-        self.size, self.count, self.rooms, self.progress = messages, workspaces, rooms, progress
+    def __init__(self, messages, workspaces, rooms, progress=lambda done: None, busy=BUSY_SHARE):
+        self.size, self.count, self.rooms, self.progress, self.share_of_busy = messages, workspaces, rooms, progress, busy
         self.dice, self.cast = random.Random(SEED), Cast()
         self.rows, self.heads, self.last = defaultdict(list), {}, {}
         self.sentences = [" ".join(self.dice.choices(WORDS, k=14)) for _ in range(500)]
@@ -189,9 +190,9 @@ class Archive:
 
     def talk(self):
         """One message after the other, each in a workspace by the throw of a die."""
-        each = self.size * (BUSY_SHARE - 1) / BUSY_SHARE / max(1, self.count - 1)
-        weights = list(accumulate([self.size / BUSY_SHARE] + [each] * (self.count - 1)))
-        step, entry = LASTED / self.size, self.size * 9 // 10
+        each = self.size * (self.share_of_busy - 1) / self.share_of_busy / max(1, self.count - 1)
+        weights = list(accumulate([self.size / self.share_of_busy] + [each] * (self.count - 1)))
+        step, entry = LASTED / self.size, self.size * 4 // 5
         for number in range(self.size):
             at = self.begin + step * (number + 1)
             if number == entry:
@@ -224,8 +225,9 @@ class Archive:
             if number % every == every - 1:
                 happens(id, room, thread, voice, after, seq)
 
-    def call(self, id, _room, _thread, _voice, _after, _seq):
-        self.add(Mention, message_id=id, person_id=self.readers["delegate"][0], name="Delegata")
+    def call(self, id, room, _thread, _voice, _after, _seq):
+        """One of those who speak here: nobody else can be called."""
+        self.add(Mention, message_id=id, person_id=self.dice.choice(room["voices"])["person"], name="Persona")
 
     def mark(self, id, room, thread, voice, after, seq):
         self.add(MessageReaction, message_id=id, person_id=voice["person"], mandate_id=voice["id"], mark="seen", at=after)
@@ -252,22 +254,24 @@ class Archive:
         facts = {"media_type": "application/pdf", "size": 1000, "at": after, "uploaded_by_id": voice["person"]}
         file = self.add(File, sha256=hash_of(id, ""), name=f"{id}.pdf", **facts)
         shared = self.add(SharedFile, workspace_id=room["id"], name=f"{id}.pdf", reason="")
-        self.add(SharedVersion, shared_id=shared, number=1, file_id=file, at=after, by_id=voice["id"])
+        version = self.add(SharedVersion, shared_id=shared, number=1, file_id=file, at=after, by_id=voice["id"])
+        self.add(MessageFile, message_id=id, version_id=version)
         self.tell(room["stream"], "file-added", shared, after, voice, version=1)
 
     # --- What was read ---------------------------------------------------------------------------------------------------
 
     def read(self):
-        """Everybody read each thread up to its end, the delegate not quite, the other delegate never."""
+        """Everybody read each thread up to its end, the delegate and the guest not quite, the other delegate never."""
         at = self.begin + LASTED + timedelta(hours=1)
-        reader, never = self.readers["delegate"][0], self.readers["other_delegate"][0]
+        never, guest = self.readers["other_delegate"][0], self.readers["guest"][0]
+        slow = {self.readers["delegate"][0], guest}
         for room in self.places:
+            there = {voice["person"] for voice in room["voices"]} - {never} | ({guest} if room["theirs"] else set())
             for thread, said in room["said"].items():
-                for person in {voice["person"] for voice in room["voices"]} - {never}:
-                    up_to = said[-UNREAD - 1 :][0] if person == reader and said else said[-1] if said else None
-                    if up_to:
-                        self.mark_read(person, room, thread, up_to, at)
-            for person in {voice["person"] for voice in room["voices"]} - {never}:
+                for person in sorted(there) if said else ():
+                    up_to = said[-UNREAD - 1 :][0] if person in slow else said[-1]
+                    self.mark_read(person, room, thread, up_to, at)
+            for person in sorted(there):
                 self.add(Followed, person_id=person, workspace_id=room["id"], seq=self.heads[room["stream"]][0], at=at)
         self.flush()
 

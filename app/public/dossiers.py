@@ -9,7 +9,7 @@ from app.happenings import iso
 from app.meetings.models import Decision
 from app.membership.models import Organisation
 from app.permissions import moment
-from app.workspaces.models import Dossier, Workspace
+from app.workspaces.models import Dossier, DossierLevel, Workspace
 from app.workspaces.queries.dossier import Read, by_id, member_json, members_of, objectives_of, outcome_json
 from app.workspaces.queries.lineage import Family
 
@@ -17,9 +17,10 @@ from app.workspaces.queries.lineage import Family
 def published_dossier(workspace_id):
     """The dossier of a workspace as everybody reads it, or None."""
     query = select(Dossier).join(Dossier.workspace).options(contains_eager(Dossier.workspace))
-    query = query.where(Workspace.id == workspace_id, Dossier.reopened_at.is_(None)).order_by(Dossier.id.desc())
+    public = Dossier.levels.any(DossierLevel.in_force(moment()) & (DossierLevel.level == "public"))
+    query = query.where(Workspace.id == workspace_id, Dossier.reopened_at.is_(None), public).order_by(Dossier.id.desc())
     found = db.session.scalar(query.limit(1))
-    return in_public(found) if found and found.level(moment()) == "public" else None
+    return in_public(found) if found else None
 
 
 def in_public(dossier):

@@ -40,7 +40,7 @@ def ack_before_commit():
 def no_dedupe():
     """Each try is a message of its own."""
     post = Thread.post
-    Thread.post = lambda self, voice, body, rendered, _nonce: post(self, voice, body, rendered, secrets.token_hex(16))
+    Thread.post = lambda self, voice, body, html, _nonce, *more: post(self, voice, body, html, secrets.token_hex(16), *more)
 
 
 def emit_before_commit():

@@ -161,7 +161,8 @@ ELSEWHERE = {
     "what is not called yet, for who keeps the table": "backlog series tables/<>/backlog tables/<>/series",
     "asked row by row by the policy": (
         "proposals tables/<>/proposals items/<>/proposals items/<>/offices items/<>/concerns concerns handings circles "
-        "workspaces/<>/threads/<>/proposals workspaces/<>/dossier workspaces/<>/dossier.md workspaces/<>/reopening"
+        "workspaces/<>/threads/<>/proposals workspaces/<>/dossier workspaces/<>/dossier.md workspaces/<>/reopening "
+        "catch-up coherence shared-files tasks"
     ),
     "the link of a mail, which ends with the mandate it is for": "answers",
 }

@@ -9,7 +9,7 @@ from tests.states.workspaces import workspace
 def said(cast):
     names = workspace(cast)
     space, thread = db.session.get(Workspace, names["workspace"]), db.session.get(Thread, names["thread"])
-    message = cast.post(space, thread, "other_delegate", "Mancano due elenchi").subject
+    message = cast.post(space, thread, "other_delegate", "Mancano due elenchi").subject.id
     target, _ = cast.workspace()
     writing()
     lead = cast.mandate("delegate", db.session.get(Workspace, names["workspace"]).place)
@@ -44,7 +44,7 @@ def said_after(cast):
     """The guest was there when it was said."""
     names = visited(cast, said(cast))
     space, thread = db.session.get(Workspace, names["workspace"]), db.session.get(Thread, names["thread"])
-    return names | {"message": cast.post(space, thread, "other_delegate", "Ne manca uno").subject}
+    return names | {"message": cast.post(space, thread, "other_delegate", "Ne manca uno").subject.id}
 
 
 def visited(cast, names):

@@ -213,7 +213,7 @@ def test_without_scripts_the_answer_is_begun_on_the_page(visitor, room, said):
 def test_an_answer_to_what_is_not_here_is_a_message_like_any_other(app, cast, visitor, room):
     with app.app_context():
         other, thread = cast.workspace()
-        elsewhere = cast.post(other, thread, "delegate", "Altrove").subject
+        elsewhere = cast.post(other, thread, "delegate", "Altrove").subject.id
     answer = say(visitor, room, "Sì", quoted=elsewhere)
     assert visitor("delegate").get_json(f"{room.messages}/{answer['id']}").json["quoted"] is None
 

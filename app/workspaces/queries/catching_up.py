@@ -100,12 +100,17 @@ def mentions_of(person_id, mandates, may_read, workspace=None):
     """The newest messages that call her and that she may read, each once, with its thread."""
     reach = Reach(person_id, mandates)
     places = {each.seat.place_id for each in mandates}
-    query = select(Mention, Thread.workspace_id).join(Message, Message.id == Mention.message_id)
+    query = select(Mention.id.label("mention"), Mention.message_id, Thread.workspace_id).join(
+        Message, Message.id == Mention.message_id
+    )
     query = query.join(Thread, Thread.id == Message.thread_id).join(Workspace, Workspace.id == Thread.workspace_id)
-    query = query.where(Workspace.place_id.in_(places), reach.wide(), *unread_by(person_id), *may_read)
+    query = query.where(Workspace.place_id.in_(places), *unread_by(person_id), *may_read)
     if workspace is not None:
         query = query.where(Workspace.id == workspace.id)
-    rows = db.session.execute(query.order_by(Mention.message_id.desc()).limit(MOST_MENTIONS * 5))
+    query = query.order_by(Mention.message_id.desc()).limit(MOST_MENTIONS * 5)
+    newest = union_all(*[select(query.where(way).subquery()) for way in reach.ways()]).subquery()
+    told = select(Mention, newest.c.workspace_id).join(newest, newest.c.mention == Mention.id)
+    rows = db.session.execute(told.order_by(Mention.message_id.desc()))
     called = list(dict.fromkeys(mention.message_id for mention, room in rows if reach.reaches(mention, room)))
     messages = spoken().join(Message.thread).join(Thread.workspace)
     messages = messages.options(contains_eager(Message.thread).contains_eager(Thread.workspace))

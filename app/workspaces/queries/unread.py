@@ -162,7 +162,8 @@ def readable(person_id, at, mandates):
     last = case({id: last for id, (last, _) in entries.items()}, value=Thread.workspace_id, else_=0)
     came = case({id: literal(came, Instant) for id, (_, came) in entries.items()}, value=Thread.workspace_id)
     here = Thread.workspace_id.in_(entries)
-    return [Message.id > last, or_(Message.arrived_at.is_(None), ~here, Message.at >= came)]
+    # The sum keeps a database from beginning at her entry where her mark, the other bound, is further on.
+    return [Message.id + 0 > last, or_(Message.arrived_at.is_(None), ~here, Message.at >= came)]
 
 
 def count_mentions(found, person_id, mandates, may_read):
@@ -187,13 +188,19 @@ class Reach:
     def __init__(self, person_id, mandates):
         self.person_id = person_id
         self.speaks = {(each.seat.place.noun_id, each.seat.organisation_id) for each in mandates}
-        self.rooms = {room for room, _ in self.speaks}
+        self.circles = {each.seat.place.noun_id for each in mandates if each.seat.place.within_id}
 
     def wide(self):
         """A condition that lets through all that reach her, and a few that name her bodies elsewhere."""
-        bodies = {body for _, body in self.speaks}
-        return or_(Mention.person_id == self.person_id, Mention.organisation_id.in_(bodies), Mention.circle_id.in_(self.rooms))
+        return or_(*self.ways())
+
+    def ways(self):
+        """The same one by one: each is answered by its own index, the newest first, where all at once are looked through."""
+        bodies = sorted({body for _, body in self.speaks})
+        called = [Mention.organisation_id == body for body in bodies]
+        called += [Mention.circle_id == circle for circle in sorted(self.circles)]
+        return [Mention.person_id == self.person_id, *called]
 
     def reaches(self, mention, workspace_id):
         body = (workspace_id, mention.organisation_id)
-        return mention.person_id == self.person_id or mention.circle_id in self.rooms or body in self.speaks
+        return mention.person_id == self.person_id or mention.circle_id in self.circles or body in self.speaks
