@@ -21,7 +21,7 @@ from app.database import commit, db, writing
 from app.limits import limiter
 from app.membership.models import SignIn
 from tests.cast import Cast, build_world
-from tests.rotation import ENGINE
+from tests.rotation import ENGINE, RELEASE, a_turn
 from tests.services import Postgres, Redis, need
 
 
@@ -30,7 +30,8 @@ def pytest_terminal_summary(terminalreporter):
     with (Path(__file__).parent / "policy.csv").open(encoding="utf-8") as file:
         header, *rows = csv.reader(file)
     actors = len(header) - header.index("anonymous")
-    terminalreporter.write_line(f"policy: {len(rows)} doors and states × {actors} actors = {len(rows) * actors} cells")
+    written = f"policy: {len(rows)} doors and states × {actors} actors = {len(rows) * actors} cells"
+    terminalreporter.write_line(written if RELEASE else f"{written}, of which a run asks {len(a_turn(rows)) * actors}")
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from app.permissions.streams import SEEN
 from app.permissions.who import mandates_of
 from tests.asking import ASKING, everybody
 from tests.cast import OFFICES, SEATED
-from tests.rotation import whole_on_sqlite
+from tests.rotation import a_turn
 from tests.states import STATES
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "policy.csv").open(encoding="utf-8")))
@@ -63,7 +63,7 @@ class Asked:
     databases: object
 
 
-@pytest.mark.parametrize("row", whole_on_sqlite(ROWS, 3), ids=lambda row: f"{row['door']} [{row['state']}]")
+@pytest.mark.parametrize("row", a_turn(ROWS), ids=lambda row: f"{row['door']} [{row['state']}]")
 def test_a_door_opens_to_whom_the_policy_says(row, app, cast, databases):
     with app.app_context():
         names = STATES[row["state"]](cast)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.asking import body_of
 from tests.conftest import Visitor
-from tests.rotation import whole_on_sqlite
+from tests.rotation import a_turn
 from tests.states import STATES
 from tests.test_permissions import ACTORS, ROWS
 
@@ -18,7 +18,7 @@ OF_ITS_OWN = re.compile(r'(?<=csrf-token" content=")[^"]+|(?<=csrf_token" value=
 HIDDEN = [row for row in ROWS if row["door"].startswith(("GET", "POST")) and "{" in row["door"] and "404" in row.values()]
 
 
-@pytest.mark.parametrize("row", whole_on_sqlite(HIDDEN, 3), ids=lambda row: f"{row['door']} [{row['state']}]")
+@pytest.mark.parametrize("row", a_turn(HIDDEN), ids=lambda row: f"{row['door']} [{row['state']}]")
 def test_a_thing_that_is_not_seen_answers_like_one_that_is_not_there(row, app, cast, counted):
     """Asked by the first and by the last of those who do not see it, in a browser and by a program."""
     with app.app_context():

@@ -162,7 +162,14 @@ ELSEWHERE = {
     "asked row by row by the policy": (
         "proposals tables/<>/proposals items/<>/proposals items/<>/offices items/<>/concerns concerns handings circles "
         "workspaces/<>/threads/<>/proposals workspaces/<>/dossier workspaces/<>/dossier.md workspaces/<>/reopening "
-        "catch-up coherence shared-files tasks"
+        "catch-up unread coherence shared-files tasks folders named-zones participations/<>/role workspaces/new "
+        "workspaces/<>/catch-up workspaces/<>/coherence workspaces/<>/files workspaces/<>/files.csv workspaces/<>/files.zip "
+        "workspaces/<>/folders workspaces/<>/mandate workspaces/<>/mentionable workspaces/<>/resumption "
+        "workspaces/<>/submissions workspaces/<>/suspension workspaces/<>/tasks workspaces/<>/tasks.csv workspaces/<>/zones "
+        "workspaces/<>/threads/<>/draft workspaces/<>/threads/<>/drafts workspaces/<>/threads/<>/edit "
+        "workspaces/<>/threads/<>/files workspaces/<>/threads/<>/messages/<> workspaces/<>/threads/<>/move "
+        "workspaces/<>/threads/<>/reading workspaces/<>/threads/<>/reopening workspaces/<>/threads/<>/resolution "
+        "workspaces/<>/threads/<>/title"
     ),
     "the link of a mail, which ends with the mandate it is for": "answers",
 }
