@@ -287,8 +287,15 @@ class Archive:
         if connection.dialect.name == "postgresql":
             for noun, last in self.last.items():
                 connection.execute(text(f"SELECT setval('{noun.__tablename__}_id_seq', {last})"))
-        connection.execute(text("ANALYZE"))
         commit()
+        tidy()
+
+
+def tidy():
+    """What the database does by itself from time to time: it counts its rows, PostgreSQL also notes which all may see."""
+    house = db.engine.execution_options(tavolo_writing=True, isolation_level="AUTOCOMMIT")
+    with house.connect() as connection:
+        connection.execute(text("VACUUM ANALYZE" if house.dialect.name == "postgresql" else "ANALYZE"))
 
 
 @cache

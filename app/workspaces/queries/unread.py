@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from flask import g
-from sqlalchemy import and_, case, exists, func, literal, or_, select
+from sqlalchemy import and_, case, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from app.database import Instant, db
@@ -120,18 +120,27 @@ def with_news(person_id, mandates, may_read):
 
     Work that is over counts no longer: it is there to be read, and calls nobody.
     """
-    places = {each.seat.place_id for each in mandates}
-    entered = entries_of(person_id, places)
-    up_to = read_up_to(entered)
-    fresh = [Message.thread_id == Thread.id, Message.id > up_to, *unread_by(person_id), *may_read]
-    outside = (Thread, Workspace, ReadMark, entered)
-    some = select(literal(1).label("one")).where(*fresh).limit(MOST).correlate(*outside).subquery()
+    marks = marks_of(person_id, {each.seat.place_id for each in mandates})
+    fresh = [Message.thread_id == Thread.id, Message.id > marks.c.up_to, *unread_by(person_id), *may_read]
+    some = select(literal(1).label("one")).where(*fresh).limit(MOST).correlate(Thread, marks).subquery()
     count = select(func.count()).select_from(some).scalar_subquery()
-    query = select(Thread.id, Thread.workspace_id, up_to.label("up_to"), count.label("unread"))
+    query = select(Thread.id, Thread.workspace_id, marks.c.up_to, count.label("unread"))
+    news = query.join(marks, marks.c.thread_id == Thread.id).cte("news").prefix_with("MATERIALIZED")
+    return select(news).where(news.c.unread > 0).order_by(news.c.id)
+
+
+def marks_of(person_id, places):
+    """A table of (thread, id up to which she has read it) of all threads of these places.
+
+    Made first: a bound that is a plain value lets each thread be searched from there on, where otherwise PostgreSQL reads
+    all of it.
+    """
+    entered = entries_of(person_id, places)
+    query = select(Thread.id.label("thread_id"), read_up_to(entered).label("up_to"))
     query = query.join(Workspace, Workspace.id == Thread.workspace_id).join(entered, entered.c.place_id == Workspace.place_id)
     query = query.outerjoin(ReadMark, and_(ReadMark.thread_id == Thread.id, ReadMark.person_id == person_id))
-    open_still = Workspace.closed_at.is_(None)
-    return query.where(Workspace.place_id.in_(places), open_still, exists().where(*fresh).correlate(*outside)).order_by(Thread.id)
+    query = query.where(Workspace.place_id.in_(places), Workspace.closed_at.is_(None))
+    return query.cte("marks").prefix_with("MATERIALIZED")
 
 
 def unread_by(person_id):
