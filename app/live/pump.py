@@ -85,14 +85,16 @@ class Pump:
             return  # a hint may be wrong
         if any(row.kind in RIGHTS for row in rows):
             self.tell_gone(utc_now())
-        first = readers(stream, self._audience.sign_ins(), utc_now())
-        allowed = self._audience.listeners(first)
-        shut_out = self._audience.sign_ins() - set(first) if any(row.kind in CLOSING for row in rows) else ()
+        here = self._audience.listeners()
+        first = readers(stream, {each.sign_in for each in here}, utc_now())
+        allowed = [each for each in here if each.sign_in in first]
+        closing = any(row.kind in CLOSING for row in rows)
         name, stories = current_log(), told(rows)
         self._cursors[stream] = rows[-1].seq
         db.session.rollback()  # bytes leave outside any transaction
-        for listener in self._audience.listeners(shut_out):
-            self._sender.gone(listener, stream)
+        for listener in here:
+            if closing and listener.sign_in not in first:
+                self._sender.gone(listener, stream)
         for each in stories:
             for heard, hearing in self._versions(each, allowed, first):
                 self._sender.happening(hearing, {"stream": stream, "log": name, **heard})
@@ -116,11 +118,12 @@ class Pump:
         """Compare what each socket could hear with what it may hear now; say `gone`, cut who is no longer signed in."""
         self._rights_stale = False
         db.session.rollback()
-        may = streams_of(self._audience.sign_ins(), at)
+        here = self._audience.listeners()  # who connects from now on was not asked for, and is looked at in the next turn
+        may = streams_of({each.sign_in for each in here}, at)
         self._rights_until = next_change(at)
-        opened = self._opened(may, at)
+        opened = self._opened(here, may, at)
         db.session.rollback()
-        for listener in self._audience.listeners():
+        for listener in here:
             now = may.get(listener.sign_in)
             for stream in listener.streams - (now or set()):
                 if listener.sign_in not in opened.get(stream, ()):
@@ -133,10 +136,10 @@ class Pump:
                 self._audience.leave(listener.sid)
         self._presence.rights_changed()
 
-    def _opened(self, may, at):
+    def _opened(self, here, may, at):
         """{table's stream: who reads it} of those that are no longer reserved: nobody is told of an end that was none."""
-        missed = {stream for each in self._audience.listeners() for stream in each.streams - (may.get(each.sign_in) or set())}
-        return {stream: readers(stream, self._audience.sign_ins(), at) for stream in missed if stream.startswith("table/")}
+        missed = {stream for each in here for stream in each.streams - (may.get(each.sign_in) or set())}
+        return {stream: readers(stream, {each.sign_in for each in here}, at) for stream in missed if stream.startswith("table/")}
 
     def _moved(self, at):
         hinted, self._hinted = self._hinted, {}

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from app.database import commit, db, utc_now, writing
+from app.live import pump
 from app.live.hints import sound
 from app.membership.models import Office, SignIn
 from app.workspaces.models import Workspace
@@ -158,6 +159,27 @@ def test_a_sign_in_ended_elsewhere_closes_the_socket(app, cast, visitor, listeni
     turn()
     assert not socket.is_connected()
     assert browser.get_json("/").status_code == 401
+
+
+@pytest.mark.parametrize("asked", ["streams_of", "readers"])
+def test_who_connects_while_rights_are_asked_stays(app, cast, visitor, listening, turn, room, monkeypatch, asked):
+    came, ask = [], getattr(pump, asked)
+
+    def ask_while_she_comes(*given):
+        if not came:
+            came.append(listening(visitor("technician")))
+        return ask(*given)
+
+    listening(visitor("other_delegate"))
+    monkeypatch.setattr(pump, asked, ask_while_she_comes)
+    with app.app_context():
+        writing()
+        cast.table().reserve()
+        commit()
+    turn()
+    turn()
+    assert came[0].is_connected()
+    assert heard(came[0], "gone") == []
 
 
 def test_events_named_like_the_librarys_own_change_nothing(app, cast, visitor, listening, turn, room, line):
