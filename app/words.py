@@ -391,6 +391,9 @@ WORDS = {
         "workspace-closed": _l("Closed with its dossier"),
         "workspace-reopened": _l("Opened again"),
         "dossier-published": _l("Who may read the dossier changed"),
+        "merger-proposed": _l("A merger was proposed"),
+        "merger-agreed": _l("A workspace agreed to the merger"),
+        "merger-ended": _l("The merger does not come about"),
         "seat-given": _l("Takes part"),
         "seat-ended": _l("Left"),
         "mandate-given": _l("Speaks or works for it"),
@@ -642,6 +645,12 @@ WORDS = {
         "refused": _l("Refused"),
         "sent": _l("Sent"),
         "dropped": _l("Dropped"),
+    },
+    "merger_outcome": {
+        "merged": _l("Merged"),
+        "declined": _l("Declined"),
+        "taken_back": _l("Taken back"),
+        "fell": _l("Fell: a workspace was closed or split"),
     },
     "succession": {
         "merger": _l("Merger"),

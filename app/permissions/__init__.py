@@ -170,6 +170,7 @@ from app.permissions.membership import (
     seen_zones,
     voice_of_zone,
 )
+from app.permissions.mergers import can_answer_merger, can_merge, can_take_back_merger, seen_merger_parts, seen_mergers
 from app.permissions.minutes import can_answer_contestation, can_circulate, can_contest, can_rectify, seen_contestations
 from app.permissions.outputs import (
     can_accept,

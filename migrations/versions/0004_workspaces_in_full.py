@@ -224,6 +224,29 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_lineage_child_id"), ["child_id"], unique=False)
 
     op.create_table(
+        "merger",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("purpose_html", sa.Text(), nullable=False),
+        sa.Column("renderer", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=12), nullable=True),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["mandate.id"], name=op.f("fk_merger_by_id_mandate")),
+        sa.ForeignKeyConstraint(["child_id"], ["workspace.id"], name=op.f("fk_merger_child_id_workspace")),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["mandate.id"], name=op.f("fk_merger_ended_by_id_mandate")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merger")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("merger", table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merger_ended_at"), ["ended_at"], unique=False)
+
+    op.create_table(
         "named_zone",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -316,6 +339,27 @@ def upgrade():
     )
     with op.batch_alter_table("draft", table_kwargs=NUMBERED) as batch_op:
         batch_op.create_index(batch_op.f("ix_draft_thread_id"), ["thread_id"], unique=False)
+
+    op.create_table(
+        "merger_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("merger_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("agreed_by_id", sa.Integer(), nullable=True),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("declined_by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=500), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["agreed_by_id"], ["mandate.id"], name=op.f("fk_merger_part_agreed_by_id_mandate")),
+        sa.ForeignKeyConstraint(["declined_by_id"], ["mandate.id"], name=op.f("fk_merger_part_declined_by_id_mandate")),
+        sa.ForeignKeyConstraint(["merger_id"], ["merger.id"], name=op.f("fk_merger_part_merger_id_merger")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_merger_part_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merger_part")),
+        sa.UniqueConstraint("merger_id", "workspace_id", name=op.f("uq_merger_part_merger_id_workspace_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("merger_part", table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merger_part_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "read_mark",
@@ -759,6 +803,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_read_mark_thread_id"))
 
     op.drop_table("read_mark")
+    with op.batch_alter_table("merger_part", table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_merger_part_workspace_id"))
+
+    op.drop_table("merger_part")
     with op.batch_alter_table("draft", table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draft_thread_id"))
 
@@ -788,6 +836,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_named_zone_since"))
 
     op.drop_table("named_zone")
+    with op.batch_alter_table("merger", table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_merger_ended_at"))
+
+    op.drop_table("merger")
     with op.batch_alter_table("lineage", table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lineage_child_id"))
 

@@ -13,6 +13,8 @@ from app.workspaces.models.line import TalkLine, Told, add_line, tells_line, tol
 from app.workspaces.models.lineage import Lineage, lines_from, lines_to
 from app.workspaces.models.mandating import give_mandate, submit
 from app.workspaces.models.mention import Mention, nameable
+from app.workspaces.models.merger import MOST_MERGED, Merger, MergerPart, open_merger_of
+from app.workspaces.models.merging import agree
 from app.workspaces.models.message import LONGEST_REASON, UNDO, MessageRevision, StaleEdit
 from app.workspaces.models.message_file import MessageFile, come_with, folder_of_talk, tell_in_its_thread
 from app.workspaces.models.moving import ThreadMove, move_message, move_thread, moved_away
@@ -44,6 +46,11 @@ __all__ = [
     "Lineage",
     "lines_from",
     "lines_to",
+    "MOST_MERGED",
+    "Merger",
+    "MergerPart",
+    "agree",
+    "open_merger_of",
     "SharedReference",
     "MOST_PARTS",
     "Division",

@@ -20,6 +20,7 @@ GROUPS = {
     "course": (
         "workspace-opened", "workspace-submitted", "submission-ended", "workspace-mandated", "workspace-suspended",
         "workspace-resumed", "workspace-split", "workspace-merged", "workspace-closed", "workspace-reopened", "dossier-published",
+        "merger-proposed", "merger-agreed", "merger-ended",
     ),
     "people": ("seat-given", "seat-ended", "mandate-given", "mandate-ended"),
     "aims": ("contribution-declared", "contribution-withdrawn", "zone-named", "zone-unnamed"),

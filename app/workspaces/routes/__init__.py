@@ -12,6 +12,7 @@ from app.workspaces.routes import (
     history,
     ideas,
     life,
+    merging,
     message_changes,
     message_marks,
     messages,
@@ -46,6 +47,6 @@ blueprints += (coherence.bp,)
 blueprints += (message_changes.bp, message_marks.bp, thread_changes.bp)
 blueprints += (reading.bp, catching_up.bp)
 blueprints += (shelf.bp, sharing.bp)
-blueprints += (closing.bp, history.bp, splitting.bp)
+blueprints += (closing.bp, history.bp, splitting.bp, merging.bp)
 
 __all__ = ["blueprints", "panels"]

@@ -12,6 +12,7 @@ from app.workspaces.models import dossier_of
 from app.workspaces.queries.history import history_query, pasts_of
 from app.workspaces.queries.lineage import family_of
 from app.workspaces.queries.listed import with_origin
+from app.workspaces.queries.mergers import mergers_of
 from app.workspaces.queries.then import then_of
 from app.workspaces.routes.frame import framed, tab
 
@@ -29,11 +30,14 @@ def history(id):
     pasts, family = pasts_of(sheet.rows), family_of(workspace)
     then = then_of(workspace, asof.al.data, moment()) if asof.al.data and not asof.errors else None
     shown = {"items": [each.as_json() for each in pasts], "next": sheet.next, "lineage": family.as_json()}
+    mergers = mergers_of(workspace)
+    shown["mergers"] = [each.as_json() for each in mergers]
     shown["then"] = then and then.as_json()
     context = {
         "pasts": pasts,
         "sheet": sheet,
         "family": family,
+        "mergers": mergers,
         "dossier": dossier_of(workspace),
         "then": then,
         "form": form.at("asked"),
