@@ -9,8 +9,10 @@ from app.meetings.models import Hand, Meeting, Minutes, Poll, Speech
 from app.membership.models import Invitation, Seat
 from app.outbox import Mail
 from app.rendering import render
+from app.workspaces.models import Dossier, Lineage, Merger, Workspace
 from tests.conftest import Visitor
 from tests.meetings.voting import asked, sitting
+from tests.workspaces.merging import second
 
 
 def together(*asks):
@@ -175,3 +177,57 @@ def test_one_person_has_the_floor(app, cast, keepers):
     assert together(*asks) == [201, 201, 201]
     with app.app_context():
         assert [speech.until is None for speech in db.session.scalars(db.select(Speech))].count(True) == 1
+
+
+# --- Merging workspaces ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three(app, cast):
+    """(numbers of three workspaces, number of the merger that the first proposes, its parts by workspace)."""
+    with app.app_context():
+        first, _ = cast.workspace()
+        ids = [first.id, *[second(cast, first.decision)[0].id for _ in range(2)]]
+    fields = {"name": "Insieme", "purpose": "Tutto.", "workspaces": ids[1:]}
+    merger = Visitor(app, "delegate").post(f"/workspaces/{ids[0]}/mergers", fields).json["id"]
+    parts = Visitor(app, "auditor").get_json(f"/mergers/{merger}").json["parts"]
+    return ids, merger, {each["workspace"]["id"]: f"/merger-parts/{each['id']}" for each in parts}
+
+
+def test_two_who_agree_at_once_merge_once(app, three):
+    """Both were asked, and neither knew of the other's answer."""
+    ids, merger, parts = three
+    who = [Visitor(app, "other_delegate") for _ in range(4)]
+    doors = [parts[ids[1]], parts[ids[2]]] * 2
+    codes = together(*[lambda one=one, door=door: one.post(f"{door}/agreement") for one, door in zip(who, doors, strict=True)])
+    assert codes == [200, 200, 409, 409]
+    with app.app_context():
+        assert db.session.query(Workspace).count() == 4
+        assert db.session.query(Lineage).count() == 3
+        assert db.session.get(Merger, merger).outcome == "merged"
+
+
+def test_a_workspace_is_merged_or_closed_and_never_both(app, three):
+    ids, merger, parts = three
+    assert Visitor(app, "other_delegate").post(f"{parts[ids[1]]}/agreement").status_code == 200
+    lead, answers = Visitor(app, "delegate"), Visitor(app, "other_delegate")
+    closing = {"reason": "Finito", "outcome-1": "reached", "sentence-1": "Le case ci sono."}
+    asks = (lambda: answers.post(f"{parts[ids[2]]}/agreement"), lambda: lead.post(f"/workspaces/{ids[0]}/closure", closing))
+    codes = together(*asks)
+    with app.app_context():
+        outcome, dossiers = db.session.get(Merger, merger).outcome, db.session.query(Dossier).count()
+    assert (codes, outcome, dossiers) in (([200, 403], "merged", 0), ([201, 409], "fell", 1))
+
+
+def test_a_workspace_stands_in_one_open_merger(app, three):
+    """Proposed from two sides at once."""
+    ids, merger, _parts = three
+    lead, other = Visitor(app, "delegate"), Visitor(app, "other_delegate")
+    assert lead.post(f"/mergers/{merger}/withdrawal").status_code == 200
+    words = {"name": "Insieme", "purpose": "Tutto."}
+    asks = (
+        lambda: lead.post(f"/workspaces/{ids[0]}/mergers", {**words, "workspaces": ids[1:2]}),
+        lambda: other.post(f"/workspaces/{ids[1]}/mergers", {**words, "workspaces": ids[2:]}),
+        lambda: other.post(f"/workspaces/{ids[2]}/mergers", {**words, "workspaces": ids[:1]}),
+    )
+    assert together(*asks) == [201, 422, 422]

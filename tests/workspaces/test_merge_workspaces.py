@@ -66,22 +66,15 @@ def test_documents_lie_in_a_folder_named_after_where_they_come_from(app, cast, v
     child = merged(visitor, room, other)
     shelf = visitor("outsider").get_json(f"/workspaces/{child}/files").json
     assert [each["name"] for each in shelf["folders"]] == ["Mense", "Residenze"] and shelf["items"] == []
-    inside = {
-        each["name"]: visitor("delegate").get_json(f"/workspaces/{child}/files?folder={each['id']}").json
-        for each in shelf["folders"]
-    }
-    assert {name: [each["name"] for each in told["items"]] for name, told in inside.items()} == {
-        "Mense": ["elenco.pdf"],
-        "Residenze": ["elenco.pdf"],
-    }
-    deeper = visitor("delegate").get_json(f"/workspaces/{child}/files?folder={inner}").json
-    assert [each["name"] for each in deeper["items"]] == ["dentro.pdf"]
-    assert [
-        [each["name"] for each in visitor("auditor").get_json(f"{each.page}/files").json["linked"]] for each in (room, other)
-    ] == [
-        ["dentro.pdf", "elenco.pdf"],
-        ["elenco.pdf"],
-    ]
+    inside = [names_in(visitor, child, each["id"]) for each in (*shelf["folders"], {"id": inner})]
+    assert inside == [["elenco.pdf"], ["elenco.pdf"], ["dentro.pdf"]]
+    linked = [visitor("auditor").get_json(f"{each.page}/files").json["linked"] for each in (room, other)]
+    assert [[each["name"] for each in shelf] for shelf in linked] == [["dentro.pdf", "elenco.pdf"], ["elenco.pdf"]]
+
+
+def names_in(visitor, workspace, folder):
+    shelf = visitor("outsider").get_json(f"/workspaces/{workspace}/files?folder={folder}").json
+    return [each["name"] for each in shelf["items"]]
 
 
 def test_workspaces_of_one_name_get_a_folder_each(app, cast, visitor, room, other):

@@ -130,7 +130,8 @@ def mergeable_with(workspace):
     now = moment()
     taken = select(MergerPart.workspace_id).join(MergerPart.merger).where(Merger.ended_at.is_(None))
     going = or_(in_state(Workspace, "active", now), in_state(Workspace, "idea", now))
-    query = visible(seen_workspaces, Workspace.parent_id.is_(None), Workspace.id.not_in(taken), Workspace.id != workspace.id, going)
+    others = Workspace.parent_id.is_(None), Workspace.id != workspace.id, Workspace.id.not_in(taken)
+    query = visible(seen_workspaces, *others, going)
     if not workspace.mandated:
         query = query.where(Workspace.decision_id.is_(None))
     return db.session.scalars(
