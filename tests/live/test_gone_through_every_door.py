@@ -64,7 +64,7 @@ DELEGATE = [
     }, bare=True),
     Door("page", "/decisions/{decision}/workspaces/new", *OUTPUT),
     Door("page", "/workspaces/{workspace}/circles", *NAME),
-    *[Door("page", f"/workspaces/{{workspace}}/{each}", *NAME) for each in ("history", "split", "closure")],
+    *[Door("page", f"/workspaces/{{workspace}}/{each}", *NAME) for each in ("history", "split", "mergers/new", "closure")],
     Door("page", "/decisions/shares", "tv-legend", "tv-legend"),
     *[Door("page", address, *OUTPUT) for address in ("/decisions.csv", "/decisions.ics", "/actions.csv", "/actions.ics")],
     Door("page", "/meetings/{meeting}/calendar.ics", "SUMMARY", "SUMMARY"),
@@ -82,6 +82,7 @@ DELEGATE = [
         for address, told in {
             "/workspaces/{workspace}/threads": (), TALK + "/messages": (), "/workspaces/{workspace}/guests": (),
             "/workspaces/{workspace}/split": NAME, "/workspaces/{workspace}/closure": NAME,
+            "/workspaces/{workspace}/mergers": NAME,
             "/workspaces/{workspace}/circles": NAME, "/workspaces/{workspace}/participations": (),
             "/workspaces/{workspace}/contributions": (),
             "/decisions/{decision}/workspaces": OUTPUT, "/decisions/{decision}/answer": OUTPUT,
@@ -98,7 +99,7 @@ GUEST = [
 ]
 # She who looks over everything sees what the delegates see, and has no desk and no voice of her own.
 OWN = ("/me", "/mandates/{own_mandate}", "/decisions/{decision}/workspaces/new")
-OWN += ("/workspaces/{workspace}/split", "/workspaces/{workspace}/closure")
+OWN += ("/workspaces/{workspace}/split", "/workspaces/{workspace}/mergers/new", "/workspaces/{workspace}/closure")
 SEEING = ("page", "json", "missed", "push", "resume")
 AUDITOR = [door for door in DELEGATE if door.ask in SEEING and door.address not in OWN]
 READER = [
@@ -169,7 +170,7 @@ ELSEWHERE = {
         "workspaces/<>/threads/<>/draft workspaces/<>/threads/<>/drafts workspaces/<>/threads/<>/edit "
         "workspaces/<>/threads/<>/files workspaces/<>/threads/<>/messages/<> workspaces/<>/threads/<>/move "
         "workspaces/<>/threads/<>/reading workspaces/<>/threads/<>/reopening workspaces/<>/threads/<>/resolution "
-        "workspaces/<>/threads/<>/title"
+        "workspaces/<>/threads/<>/title mergers merger-parts"
     ),
     "the link of a mail, which ends with the mandate it is for": "answers",
 }

@@ -70,6 +70,7 @@ STAYS = {
         "poll.prepared_by_id", "poll.recorded_by_id", "poll.withdrawn_by_id", "rectification.by_id", "reopening.by_id",
         "series_item.rapporteur_id", "proposal.by_id", "proposal.reviewed_by_id",
         "dossier.by_id", "dossier.reopened_by_id", "dossier_level.by_id", "folder.by_id", "lineage.by_id",
+        "merger.by_id", "merger.ended_by_id", "merger_part.agreed_by_id", "merger_part.declined_by_id",
         "message.deleted_by_id", "message.edited_by_id", "message.pinned_by_id", "message_reaction.mandate_id",
         "message_revision.by_id", "named_zone.by_id", "named_zone.ended_by_id", "shared_file.withdrawn_by_id",
         "shared_version.by_id", "talk_line.voice_id", "task.opened_by_id", "task_news.by_id", "task_step.done_by_id",
@@ -86,8 +87,8 @@ STAYS = {
 }  # fmt: skip
 # Names of things, not of people.
 THINGS = {
-    "access_token", "alias", "factor", "file", "folder", "organisation", "remit", "round", "shared_file", "stream", "table",
-    "unit", "workspace", "zone",
+    "access_token", "alias", "factor", "file", "folder", "merger", "organisation", "remit", "round", "shared_file", "stream",
+    "table", "unit", "workspace", "zone",
 }  # fmt: skip
 HER = "Nome Da Cercare"
 

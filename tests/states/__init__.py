@@ -16,6 +16,7 @@ from tests.states import (
     mandates,
     meetings,
     membership,
+    mergers,
     minutes,
     outputs,
     papers,
@@ -62,6 +63,7 @@ ALL = (
     circles,
     coherence,
     dossiers,
+    mergers,
     talk,
     tasks,
 )
