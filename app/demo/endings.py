@@ -1,13 +1,15 @@
-"""How joint work ends: one that was closed with a public dossier, and one over two zones that was split.
+"""How joint work ends: closed with a public dossier, split over two zones, and two that may be merged: one of them is asked.
 
 That the Smart Land's protocol was signed by three municipalities and then opened to fourteen is fact (S-SMARTLAND); the rest
 is an example.
 """
 
+from sqlalchemy import select
+
 from app.database import db
-from app.demo.sub_areas import imagine
+from app.demo.sub_areas import SMART_LAND, imagine
 from app.rendering import render
-from app.workspaces.models import Division, Part, close_work, served_now, split
+from app.workspaces.models import Division, Merger, Part, Workspace, close_work, served_now, split
 
 PROTOCOL = {
     "zone": "ZO-SE",
@@ -31,6 +33,18 @@ CYCLING = {
     "bodies": ["015032", "015209", "015081"],
     "opened": -90,
 }
+DESK = {
+    "zone": "ZO-SE",
+    "kind": "pilot_project",
+    "name": "Sportello digitale di Peschiera Borromeo e Mediglia",
+    "purpose": "Provare in due Comuni vicini uno sportello digitale comune.",
+    "objective": "P2.A-SE.1",
+    "why": "È la stessa prova, in due altri Comuni.",
+    "bodies": ["015171", "015139", "015192"],
+    "opened": -20,
+}
+TOGETHER = "Smart Land Sud Est: uno sportello digitale per cinque Comuni"
+WHY_TOGETHER = "Provare insieme, una volta sola, lo stesso sportello digitale."
 PARTS = (
     ("Ciclabili del Nord Milano", "Completare le piste tra Bresso e Sesto San Giovanni.", ("015032", "015209")),
     ("Ciclabili di Cologno e Martesana", "Portare le piste di Cologno Monzese verso la Martesana.", ("015081",)),
@@ -41,6 +55,7 @@ TITLE = "Discussione generale"
 def tell_of_endings(world):
     close_the_protocol(world)
     split_the_paths(world)
+    ask_to_merge(world)
     db.session.flush()
 
 
@@ -60,3 +75,11 @@ def split_the_paths(world):
     going = [(name, purpose, [seats[world.bodies[code]] for code in codes]) for name, purpose, codes in PARTS]
     parts = [Part(name, purpose, render(purpose), theirs, theirs[0]) for name, purpose, theirs in going]
     split(work, parts, Division(), work.place.seats[0].mandates[0], title=TITLE, reason=TITLE)
+
+
+def ask_to_merge(world):
+    """San Donato Milanese leads one and takes part in the other, whose lead has not answered yet."""
+    desk = imagine(world, DESK)
+    smart = db.session.scalar(select(Workspace).where(Workspace.name == SMART_LAND["name"]))
+    db.session.flush()
+    Merger.propose(smart, [desk], TOGETHER, WHY_TOGETHER, render(WHY_TOGETHER), smart.place.seats[0].mandates[0])

@@ -7,7 +7,7 @@ from app.database import db
 from app.meetings.models import Decision, Meeting, Minutes
 from app.membership.models import Organisation, Table, Zone
 from app.plan.models import Objective
-from app.workspaces.models import Dossier, Lineage, Thread, Workspace
+from app.workspaces.models import Dossier, Lineage, Merger, Thread, Workspace
 
 
 def places():
@@ -24,6 +24,7 @@ def places():
         sub_area=("workspaces.workspace", {"id": one(Workspace, Workspace.kind == "sub_area")}),
         closed_work=("workspaces.workspace", {"id": one(Workspace, Workspace.id.in_(select(Dossier.workspace_id)))}),
         split_work=("workspaces.workspace", {"id": one(Workspace, Workspace.id.in_(select(Lineage.parent_id)))}),
+        merger=("merging.merger", {"id": one(Merger)}),
         thread=("threads.thread", {"id": one(Workspace), "thread_id": thread}),
         objective=("plan.objective", {"id": one(Objective, Objective.code == "P2.G-UNI.3")}),
         organisation=("organisations.organisation", {"id": one(Organisation, Organisation.code == "POLIMI")}),

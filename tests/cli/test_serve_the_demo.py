@@ -76,10 +76,10 @@ def test_a_wrong_password_opens_nothing(server):
 def test_a_delegate_opens_every_place_of_the_card_and_an_outsider_only_the_open_ones(server):
     delegate, outsider = Browser(server, "delegate"), Browser(server, "outsider")
     places = card_of(server)["places"]
-    elsewhere = {"sub_area", "split_work", "closed_work"}  # joint work in which her body takes no part
+    elsewhere = {"sub_area", "split_work", "closed_work", "merger"}  # joint work in which her body takes no part
     assert {name for name, path in places.items() if delegate.status(path) == 404} == elsewhere
     assert {delegate.status(path) for name, path in places.items() if name not in elsewhere} == {200}
-    closed = {"meeting", "next_meeting", "workspace", "thread"} | elsewhere
+    closed = {"meeting", "next_meeting", "workspace", "circle", "thread"} | elsewhere
     assert {name for name, path in places.items() if outsider.status(path) == 404} == closed
 
 

@@ -20,7 +20,7 @@ def test_the_outsider_finds_an_empty_desk_that_says_what_to_do(app, visitor, cas
     assert shown == {
         **{"meetings": [], "outputs": [], "workspaces": [], "mandates": []},
         **{"guests": [], "ending": [], "waiting": [], "actions": [], "clock": [], "handed": [], "proposals": []},
-        **{"coherence": [], "tasks": [], "unread": []},
+        **{"coherence": [], "mergers": [], "tasks": [], "unread": []},
     }
     page = browser.get("/").text
     assert "Residenze" not in page
