@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 
 from app.forms import Form, identity, line, text
-from app.workspaces.models.merger import LONGEST_REASON
+from app.workspaces.models.merger import HOW_MANY, LONGEST_REASON, MOST_MERGED
 
 
 class MergerForm(Form):
@@ -14,7 +14,10 @@ class MergerForm(Form):
     name = line(_l("Name"), description=_l("Of the new workspace; it may keep the name of one of them."))
     purpose = text(_l("Purpose"), 4000, description=_l("What will exist when the work is done, and for whom."))
     workspaces = SelectMultipleField(
-        _l("Merge it with"), [InputRequired(_l("Fill in this field."))], coerce=identity, validate_choice=False
+        _l("Merge it with"),
+        [InputRequired(HOW_MANY), Length(max=MOST_MERGED - 1, message=HOW_MANY)],
+        coerce=identity,
+        validate_choice=False,
     )
 
 

@@ -60,6 +60,7 @@ def test_what_does_not_fit_is_refused_beside_its_field_and_nothing_typed_is_lost
     for more, field in (
         ({"workspaces": []}, "workspaces"),
         ({"workspaces": [room.id]}, "workspaces"),
+        ({"workspaces": [other.id, 5, 6, 7]}, "workspaces"),
         ({"workspaces": [other.id, unseen_id]}, "workspaces"),
         ({"workspaces": [other.id, 999_999]}, "workspaces"),
         ({"workspaces": [circle_id]}, "workspaces"),
@@ -203,6 +204,17 @@ def test_the_last_agreement_is_refused_while_a_table_is_asked(app, cast, visitor
         db.session.add(Submission(workspace=space, proposal=sent, since=utc_now() - timedelta(minutes=1)))
         commit()
     assert agree(visitor, parts[other.id]).status_code == 409
+
+
+def test_the_last_agreement_is_refused_where_the_name_was_given_meanwhile(app, cast, visitor, room, other):
+    _id, parts = propose(visitor, room, other)
+    with app.app_context():
+        writing()
+        decision = db.session.get(Workspace, room.id).decision
+        Workspace.begin("joint_project", "Vita da studenti", "Di altri.", render("Di altri."), decision=decision)
+        commit()
+    refused = agree(visitor, parts[other.id])
+    assert refused.status_code == 409 and "Vita da studenti" in refused.json["detail"]
 
 
 def test_a_merger_falls_when_one_of_its_workspaces_is_closed(visitor, room, other):

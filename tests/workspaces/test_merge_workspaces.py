@@ -4,9 +4,10 @@ import secrets
 
 import pytest
 
-from app.database import commit, db, writing
+from app.database import commit, db, utc_now, writing
 from app.rendering import render
-from app.workspaces.models import Thread, Workspace, open_circle
+from app.workspaces.models import Folder, Thread, Workspace, open_circle
+from app.workspaces.models.shelf import MOST_FOLDERS
 from tests.workspaces.merging import agree, beside, folder, guest, merged, propose, share, task
 
 
@@ -87,6 +88,20 @@ def test_workspaces_of_one_name_get_a_folder_each(app, cast, visitor, room, othe
     child = merged(visitor, room, other, name="Residenze")
     shelf = visitor("delegate").get_json(f"/workspaces/{child}/files").json
     assert [each["name"] for each in shelf["folders"]] == ["Residenze", "residenze (2)"]
+
+
+def test_shelves_full_of_folders_are_merged_all_the_same(app, cast, visitor, room, other):
+    share(visitor, other, "elenco.pdf", "other_delegate")
+    with app.app_context():
+        writing()
+        by = cast.mandate("delegate", db.session.get(Workspace, room.id).place).id
+        db.session.add_all(
+            Folder(workspace_id=room.id, name=f"C{number}", at=utc_now(), by_id=by) for number in range(MOST_FOLDERS)
+        )
+        commit()
+    child = merged(visitor, room, other)
+    shelf = visitor("delegate").get_json(f"/workspaces/{child}/files").json
+    assert [each["name"] for each in shelf["folders"]] == ["Mense", "Residenze"]
 
 
 def test_the_talk_stays_with_who_was_there_and_says_where_the_work_goes_on(app, visitor, room, other):

@@ -16,6 +16,7 @@ from app.workspaces.models.workspace import Workspace, check_new_name
 OUTCOMES = ("merged", "declined", "taken_back", "fell")
 MOST_MERGED = 4
 LONGEST_REASON = 500
+HOW_MANY = _l("Choose the workspaces it is merged with: one at least, %(most)s at most.", most=MOST_MERGED - 1)
 
 
 class Merger(db.Model):
@@ -144,8 +145,7 @@ class MergerPart(db.Model):
 
 def check_how_many(workspaces):
     if not 2 <= len(set(workspaces)) == len(workspaces) <= MOST_MERGED:
-        sentence = _l("Choose the workspaces it is merged with: one at least, %(most)s at most.", most=MOST_MERGED - 1)
-        raise RuleBroken(sentence, field="workspaces", status=422)
+        raise RuleBroken(HOW_MANY, field="workspaces", status=422)
 
 
 def check_mergeable(workspaces, merger=None, field=None):

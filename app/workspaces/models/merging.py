@@ -36,13 +36,22 @@ def merge(merger, voice, *, title, reason):
     for each in sorted(parents, key=lambda each: each.id):
         hold(Workspace, each.id)
     check_mergeable(parents, merger)
-    check_name_of_child(merger.name, parents)
+    check_name_still_free(merger, parents)
     child = begin_merged(merger, parents, voice, title)
     for each in parents:
         end_in(each, child, reason, voice)
     merger.child, merger.outcome = child, "merged"
     merger.ended_at, merger.ended_by = utc_now(), voice
     return child
+
+
+def check_name_still_free(merger, parents):
+    """The name was free when it was proposed."""
+    try:
+        check_name_of_child(merger.name, parents)
+    except RuleBroken as taken:
+        sentence = _l("“%(name)s” was opened meanwhile: take this proposal back and propose another name.", name=merger.name)
+        raise RuleBroken(sentence) from taken
 
 
 # --- The new workspace -----------------------------------------------------------------------------------------------
@@ -125,17 +134,19 @@ def objectives_of(parents, at):
 
 def take_over_shelves(parents, child, own):
     """What lies on the shelf of each goes into a folder named after it; each keeps reading its own as they are now."""
-    taken = set()
-    for parent in parents:
-        units = units_of(parent)
-        if not units:
-            continue
-        name = name_apart(parent.name, taken)
-        taken.add(name.casefold())
-        folder = Folder.make(child, name, None, own)
+    shelves, taken = [(parent, units_of(parent)) for parent in parents], set()
+    folders = {parent.id: folder_for(child, parent, own, taken) for parent, units in shelves if units}
+    for parent, units in shelves:
         for unit in units:
             hand_on_documents(parent, unit, child, (), own)
-            put_into(folder, unit)
+            put_into(folders[parent.id], unit)
+
+
+def folder_for(child, parent, own, taken):
+    """A folder named after a workspace, apart from those `taken`."""
+    name = name_apart(parent.name, taken)
+    taken.add(name.casefold())
+    return Folder.make(child, name, None, own)
 
 
 def name_apart(name, taken):
