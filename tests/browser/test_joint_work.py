@@ -294,7 +294,7 @@ def read_on_the_other_device(polimi, third, device, thread):
         expect(each.page.locator(".tv-rail [data-unread-total]")).to_be_visible()
         expect(each.page.locator(f'[data-thread-link="{number(thread)}"] [data-mentions]')).to_have_text(re.compile("^@"))
     third.enter(thread)
-    third.hears("Terza, per")
+    third.said("Terza, per").scroll_into_view_if_needed()
     expect(device.unread(thread)).to_be_hidden()
     expect(device.page.locator(f'[data-thread-link="{number(thread)}"] [data-mentions]:visible')).to_have_count(0)
     expect(third.unread(thread)).to_be_hidden()

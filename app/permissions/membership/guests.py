@@ -8,13 +8,15 @@ from app.membership.models import Guest, Mandate, Person, Place, Seat
 from app.permissions.membership.offices import holds_office, keeps, leads
 from app.permissions.who import holds, mandates_of
 
+# Made once, as `who.OUTSIDE`.
+THEIRS = aliased(Mandate), aliased(Seat)
 # The streams in which there can be guests.
 WITH_GUESTS = ("workspace", "item")
 
 
 def entries(noun, id, at):
     """A select of (person id, seq after which she reads) of the people who are in a place as guests only."""
-    theirs, seat = aliased(Mandate), aliased(Seat)
+    theirs, seat = THEIRS
     came = select(theirs.person_id).join(Guest, Guest.mandate_id == theirs.id).join(seat, seat.id == theirs.seat_id)
     here = select(Place.id).where(Place.noun == noun, Place.noun_id == id).scalar_subquery()
     after = func.min(func.coalesce(Guest.entered_after, 0))

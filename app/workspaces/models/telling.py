@@ -11,12 +11,14 @@ from app.workspaces.models.discussion import Message, Thread
 from app.workspaces.models.reaction import counts_of
 from app.workspaces.models.workspace import Workspace
 
+# Made once: SQLAlchemy takes long to make them.
+AROUND, QUOTED = aliased(Workspace), aliased(Message)
+
 
 def name_workspaces(ids):
     """{id: {"id", "name"}} of these workspaces, for who knows of a seat there and may not be in: a hidden circle has no name."""
-    around = aliased(Workspace)
-    query = select(Workspace.id, Workspace.name, Workspace.hidden, around.name.label("around"))
-    rows = db.session.execute(query.outerjoin(around, Workspace.parent_id == around.id).where(Workspace.id.in_(ids)))
+    query = select(Workspace.id, Workspace.name, Workspace.hidden, AROUND.name.label("around"))
+    rows = db.session.execute(query.outerjoin(AROUND, Workspace.parent_id == AROUND.id).where(Workspace.id.in_(ids)))
     return {row.id: {"id": row.id, "name": name_outside(row)} for row in rows}
 
 
@@ -36,13 +38,12 @@ def tell_messages(rows):
 
 def messages_of(rows):
     """{message id: what is told of it}."""
-    quoted = aliased(Message)
     query = select(
         Message.id, Message.thread_id, Message.html, Message.nonce, Message.edited_at, Message.deleted_at, Message.revision,
-        Message.quoted_id, quoted.thread_id.label("quoted_thread_id"), Thread.workspace_id, Mandate.role,
+        Message.quoted_id, QUOTED.thread_id.label("quoted_thread_id"), Thread.workspace_id, Mandate.role,
     )  # fmt: skip
     query = query.join(Mandate, Mandate.id == Message.mandate_id).join(Thread, Thread.id == Message.thread_id)
-    query = query.outerjoin(quoted, quoted.id == Message.quoted_id)
+    query = query.outerjoin(QUOTED, QUOTED.id == Message.quoted_id)
     found = db.session.execute(query.where(Message.id.in_([row.subject_id for row in rows])))
     return {message.id: message for message in found}
 

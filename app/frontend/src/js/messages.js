@@ -12,7 +12,7 @@ export function showMessage(happening, place) {
   if (list) put(list, drawn(happening), data, mine);
   if (list && data.quoted) refreshSpread(mine); // the words it answers are for the server to show
   if (mine) return;
-  countOne(data.thread);
+  countOne(data.thread, data.html.includes("@"));
   tally("message", place, list ? briefly(happening) : "");
 }
 

@@ -6,6 +6,7 @@ import { crowd } from "./crowd.js";
 const MOST = 99;
 const SEEN = 1000;
 const AGAIN = 3000;
+const SPREAD = 60; // milliseconds for each who reads the same thread
 const title = document.title;
 let total = 0;
 let sentAt = 0;
@@ -36,11 +37,12 @@ function showTotal(n) {
   document.title = n > 0 ? `(${textOf(n)}) ${title}` : title;
 }
 
-// a message of somebody else, wherever it was written
-export function countOne(thread) {
+// a message of somebody else, wherever it was written; whether it calls this person is for the server to say
+export function countOne(thread, calls) {
   for (const mark of marks(`[data-thread-link="${thread}"] [data-unread]`)) show(mark, numberOn(mark) + 1);
   marks("[data-unread-here]").forEach((mark) => show(mark, numberOn(mark) + 1));
   countElsewhere();
+  if (calls) setTimeout(askUnread, Math.random() * SPREAD * crowd.size);
 }
 
 export const countElsewhere = () => showTotal(total + 1);
@@ -80,7 +82,7 @@ export function followReading() {
 
   function plan() {
     clearTimeout(timer);
-    if (inSight && document.hasFocus()) timer = setTimeout(tell, Math.max(SEEN, sentAt + Math.max(AGAIN, 60 * crowd.size) - Date.now()));
+    if (inSight && document.hasFocus()) timer = setTimeout(tell, Math.max(SEEN, sentAt + Math.max(AGAIN, SPREAD * crowd.size) - Date.now()));
   }
 
   async function tell() {
