@@ -217,5 +217,5 @@ SENT = ("document", "stylesheet", "script", "font", "image")
 
 
 def weight(answer):
-    body = answer.body()
+    body = b"" if 300 <= answer.status < 400 else answer.body()
     return len(body if ".woff2" in answer.url else gzip.compress(body))

@@ -7,7 +7,7 @@ import secrets
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.services import Server, launch_chromium, need
+from tests.services import Server, launch_chromium
 
 pytestmark = pytest.mark.browser
 
@@ -16,9 +16,7 @@ FIELD, SEND = "[data-composer] textarea[name=body]", "[data-composer] .tv-btn--m
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    need("chromium")
-    instance = tmp_path_factory.mktemp("composer")
+def world(instance):
     server = Server({"TAVOLO_INSTANCE": str(instance), "TAVOLO_RATE_LIMITS": "off"}).start()
     yield json.loads((instance / "demo.json").read_text(encoding="utf-8"))
     server.discard()

@@ -7,7 +7,7 @@ import secrets
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.services import Server, launch_chromium, need
+from tests.services import Server, launch_chromium
 
 pytestmark = pytest.mark.browser
 
@@ -17,10 +17,8 @@ PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
+def world(instance):
     """The demo world on a server of our own: base_url, people, places."""
-    need("chromium")
-    instance = tmp_path_factory.mktemp("instance")
     server = Server({"TAVOLO_INSTANCE": str(instance), "TAVOLO_RATE_LIMITS": "off"}).start()
     yield json.loads((instance / "demo.json").read_text(encoding="utf-8"))
     server.discard()

@@ -16,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from app.database import ROME
 from tests.browser.test_two_sittings import Sitter, in_days, plan
-from tests.services import Server, launch_chromium, need
+from tests.services import Server, launch_chromium
 
 pytestmark = pytest.mark.browser
 
@@ -97,12 +97,10 @@ def number(thread):
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
+def demo(instance):
     """(server, card) of the demo world on a server of its own."""
-    need("chromium")
-    folder = tmp_path_factory.mktemp("joint-work")
-    server = Server({"TAVOLO_INSTANCE": str(folder), "TAVOLO_RATE_LIMITS": "off"}).start()
-    yield server, json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+    server = Server({"TAVOLO_INSTANCE": str(instance), "TAVOLO_RATE_LIMITS": "off"}).start()
+    yield server, json.loads((instance / "demo.json").read_text(encoding="utf-8"))
     server.discard()
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.looking import NARROW, found_by_axe, overflow
-from tests.services import Server, launch_chromium, need
+from tests.services import Server, launch_chromium
 
 pytestmark = pytest.mark.browser
 KEY = {
@@ -22,10 +22,8 @@ KEY = {
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
+def house(instance):
     """The demo's world on a server that asks for second factors, at an address with a name: keys know no numbers."""
-    need("chromium")
-    instance = tmp_path_factory.mktemp("demo")
     server = Server({"TAVOLO_INSTANCE": str(instance), "TAVOLO_SECOND_FACTOR": "on", "TAVOLO_RATE_LIMITS": "off"})
     server.env["TAVOLO_BASE_URL"] = server.base_url = f"http://localhost:{server.port}"
     server.start()

@@ -26,12 +26,10 @@ SOON = (utc_now() + timedelta(days=90)).strftime("%d/%m/%Y")
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
+def demo(instance):
     """The demo as the README starts it, on an empty SQLite, with its card of who can sign in."""
-    need("chromium")
-    folder = tmp_path_factory.mktemp("demo")
-    server = Server({"TAVOLO_INSTANCE": str(folder), "TAVOLO_RATE_LIMITS": "off"}, ["flask", "demo"]).start()
-    yield server, json.loads((folder / "demo.json").read_text())
+    server = Server({"TAVOLO_INSTANCE": str(instance), "TAVOLO_RATE_LIMITS": "off"}, ["flask", "demo"]).start()
+    yield server, json.loads((instance / "demo.json").read_text())
     server.discard()
 
 
