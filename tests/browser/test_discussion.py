@@ -73,7 +73,7 @@ def send(page, address, **fields):
     """A POST as a program of this person would send it; the answer as JSON."""
     token = page.locator("meta[name=csrf-token]").get_attribute("content")
     headers = {"Accept": "application/json", "X-CSRFToken": token}
-    answer = page.request.post(address, form={name: str(value) for name, value in fields.items()}, headers=headers)
+    answer = page.request.post(address, form={name: str(value) for name, value in fields.items()}, headers=headers, max_retries=3)
     assert answer.ok, answer.text()
     return answer.json()
 

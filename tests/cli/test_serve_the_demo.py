@@ -89,6 +89,7 @@ def test_the_portal_is_open_to_everybody_and_sets_no_cookie(server):
     assert "Residenzialità e servizi per gli studenti" in reply.text
 
 
+@pytest.mark.alone
 def test_a_message_is_acknowledged_without_waiting_for_the_network(server):
     """Without TCP_NODELAY the second packet of each answer waits some 40 ms for the acknowledgement of the first."""
     browser = Browser(server, "delegate")
@@ -104,6 +105,7 @@ def test_a_message_is_acknowledged_without_waiting_for_the_network(server):
     assert statistics.median(took) < 0.035
 
 
+@pytest.mark.alone
 def test_it_ends_quietly_at_ctrl_c_and_starts_again_with_the_same_passwords(server):
     card = card_of(server)
     process = server.process

@@ -13,6 +13,7 @@ import time_machine
 from app.database import commit, utc_now, writing
 from tests.live.causes import CAUSES
 from tests.live.leaving import BEFORE, LATER, SECRETS, Eye, a_nonce, build, build_open, go_on
+from tests.rotation import a_part
 
 HTML, JSON = "text/html", "application/json"
 
@@ -298,7 +299,7 @@ def leaked(door, status, text, names):
     return told or (not refused and not listed and status)
 
 
-@pytest.mark.parametrize("cause", CAUSES, ids=str)
+@pytest.mark.parametrize("cause", a_part(CAUSES, 3), ids=str)
 def test_who_left_receives_nothing_later_through_any_door(app, cast, cause):
     scene = Scene(app, cast, cause.role, cause.by)
     scene.others_go_on(BEFORE)
@@ -311,7 +312,7 @@ def test_who_left_receives_nothing_later_through_any_door(app, cast, cause):
     assert [eye.by for eye in scene.eyes for stream in LOST[cause.role] if not eye.gone(stream.format(**scene.names))] == []
 
 
-@pytest.mark.parametrize(("role", "by"), [(role, by) for role in DOORS for by in ("browser", "token")])
+@pytest.mark.parametrize(("role", "by"), a_part([(role, by) for role in DOORS for by in ("browser", "token")], 3))
 def test_who_stays_is_told_what_comes_later_by_every_door(app, cast, role, by):
     scene = Scene(app, cast, role, (by,))
     scene.others_go_on(BEFORE)

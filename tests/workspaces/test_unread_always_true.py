@@ -12,6 +12,7 @@ from app.membership.models import Mandate, Person
 from app.rendering import render
 from app.workspaces.models import Mention, Message, ReadMark, Thread, Workspace, move_message, move_thread
 from app.workspaces.queries import unread_of
+from tests.rotation import RELEASE
 
 READERS = ("delegate", "technician", "other_delegate", "observer")
 
@@ -149,6 +150,10 @@ def test_counts_agree_with_a_count_by_hand_after_anything(context, cast, steps):
     db.session.rollback()
     machine = type("Anything", (Talk,), {"cast": cast})
     chosen = settings(
-        max_examples=25, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+        max_examples=25 if RELEASE else 8,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
     )
     run_state_machine_as_test(machine, settings=chosen)
