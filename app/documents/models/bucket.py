@@ -10,7 +10,7 @@ import base64
 import hashlib
 import tempfile
 
-import s3fs
+import fsspec
 from botocore.exceptions import BotoCoreError, ClientError
 
 from app.documents.models.storage import CHUNK, Damaged, Stored, copied
@@ -68,8 +68,10 @@ class Bucket:
         self._work(self._drop, sha256)
 
     def _work(self, work, *given):
+        service_of = fsspec.get_filesystem_class("s3")  # loaded here, and only where it is used: it takes most of a second
+
         async def alone():
-            service = s3fs.S3FileSystem(asynchronous=True, skip_instance_cache=True, config_kwargs=PATIENCE)
+            service = service_of(asynchronous=True, skip_instance_cache=True, config_kwargs=PATIENCE)
             session = await service.set_session()
             try:
                 return await work(service, *given)
