@@ -14,5 +14,5 @@ def a_part(cases, parts):
 
 
 def a_turn(cases):
-    """A fifth of the cases on the embedded database; on the other one, which answers by the same queries, a tenth."""
-    return a_part(cases, 5 if ENGINE == "sqlite" else 10)
+    """A tenth of the cases on the embedded database; on the other one, which answers by the same queries, a twentieth."""
+    return a_part(cases, 10 if ENGINE == "sqlite" else 20)
