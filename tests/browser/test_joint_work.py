@@ -46,11 +46,11 @@ class Colleague(Sitter):
         self.watch(self.page)
 
     def watch(self, page):
-        page.on("console", lambda said: said.type == "error" and self.complain(said.text))
+        page.on("console", lambda said: said.type == "error" and self.complain(said))
 
-    def complain(self, text):
-        if not any(f"status of {each}" in text for each in self.refusals):
-            self.faults.append(text)
+    def complain(self, said):
+        if not any(f"status of {each}" in said.text for each in self.refusals):
+            self.faults.append(f"{said.text} ({said.location['url']} on {self.page.url})")
 
     def tab(self):
         """Another page of the same browser; it is the one at hand from now on."""

@@ -88,7 +88,6 @@ class Trial:
         self.names = [role for role, count in READERS.items() for _ in range(count)]
         return {
             "ports": [server.port for server in self.servers],
-            "origin": self.servers[0].base_url,
             "stream": self.stream,
             "head": self.begun,
             "log": self.log,

@@ -38,7 +38,7 @@ class Wire:
     held.set()
 
     def __init__(self, port):
-        self.server_port = port
+        self.server_port, self.origin = port, f"http://127.0.0.1:{port}"
         self.pairs = set()
         self.listener = StreamServer(("127.0.0.1", 0), self.carry)
         self.listener.start()
@@ -153,7 +153,7 @@ class Reader(Client):
     def listen(self):
         host = f"127.0.0.1:{self.wire.port}"
         address = f"ws://{host}/socket.io/?EIO=4&transport=websocket"
-        line = websocket.create_connection(address, cookie=self.cookie, origin=self.settings["origin"], timeout=40)
+        line = websocket.create_connection(address, cookie=self.cookie, origin=self.wire.origin, timeout=40)
         try:
             line.recv()  # the engine's greeting
             line.send("40")

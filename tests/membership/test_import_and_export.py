@@ -61,8 +61,8 @@ def test_administration_given_by_a_sheet_is_a_new_affiliation(app, visitor, cast
     row = HEADER + "delegate@example.org,Delegata,PM,yes,\n"
     assert visitor("admin").post("/sheets/people", {"text": row}).json["changed"] == 1
     with app.app_context():
-        rows = db.session.scalars(db.select(Affiliation).where(Affiliation.person_id == cast.person("delegate").id)).all()
-        assert [(each.administrator, each.until is None) for each in rows] == [(False, False), (True, True)]
+        rows = db.select(Affiliation).where(Affiliation.person_id == cast.person("delegate").id).order_by(Affiliation.since)
+        assert [(each.administrator, each.until is None) for each in db.session.scalars(rows)] == [(False, False), (True, True)]
 
 
 @pytest.mark.parametrize("role", ["outsider", "org_admin", "secretary", "auditor"])

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from sqlalchemy import case, func, select
+from sqlalchemy import BigInteger, case, cast, func, select
 
 from app.database import db
 from app.happenings import iso
@@ -52,7 +52,8 @@ def sums_where(*conditions):
     line = func.coalesce(ResourceCommitment.line_id, ResourceCommitment.id)
     money = case((ResourceCommitment.kind == "money", 1), else_=0)
     key = (money, ResourceCommitment.source, ResourceCommitment.year, ResourceCommitment.state)
-    query = select(*key, func.sum(ResourceCommitment.cents)).join(DecisionMeans, DecisionMeans.line_id == line)
+    cents = cast(func.sum(ResourceCommitment.cents), BigInteger)  # a plain number on PostgreSQL too
+    query = select(*key, cents).join(DecisionMeans, DecisionMeans.line_id == line)
     query = query.join(Decision, Decision.id == DecisionMeans.decision_id)
     query = query.where(Decision.id.in_(mine.with_only_columns(Decision.id)), ResourceCommitment.cents.is_not(None), *conditions)
     return summed(db.session.execute(query.group_by(*key)))

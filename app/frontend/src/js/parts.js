@@ -42,7 +42,7 @@ async function ask() {
   const query = new URLSearchParams(names.map((name) => ["part", name]));
   if (shown.item) query.set("item", shown.item);
   const response = await fetchOnce(`${room.dataset.address}/parts?${query}`);
-  if (!response?.ok || response.redirected) return;
+  if (!response?.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const next of fresh.querySelectorAll("[data-part]")) place(next, turn);
   document.dispatchEvent(new CustomEvent("parts-renewed", { detail: names }));
@@ -75,7 +75,7 @@ function come(seen) {
 
 async function fetchOnce(address) {
   const headers = { Accept: "text/html", ...(tags.has(address) && { "If-None-Match": tags.get(address) }) };
-  const response = await fetch(address, { headers }).catch(() => null);
+  const response = await fetch(address, { headers, redirect: "manual" }).catch(() => null);
   if (response?.ok) tags.set(address, response.headers.get("ETag"));
   return response;
 }

@@ -33,10 +33,11 @@ function sent(action, body, more) {
   return fetch(action, { method: "POST", redirect: "manual", headers, body }).catch(() => null);
 }
 
+// led to the sign-in page it would come back with a new cookie, under which the form in another tab is too old
 async function renewed() {
-  const response = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  const response = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "manual" }).catch(() => null);
   if (!response) return "";
-  if (!response.ok || response.redirected) return "out";
+  if (!response.ok) return "out";
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   const mark = fresh.querySelector('meta[name="csrf-token"]')?.content;
   if (fresh.body.dataset.me !== me) return "out"; // somebody else's browser now: what was written stays its writer's

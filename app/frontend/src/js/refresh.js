@@ -31,8 +31,8 @@ export function refreshSpread(mine) {
 }
 
 async function swapAll() {
-  const response = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (!response?.ok || response.redirected) return;
+  const response = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "manual" }).catch(() => null);
+  if (!response?.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const old of document.querySelectorAll("[data-refresh]")) {
     const next = old.id && fresh.getElementById(old.id);
