@@ -265,9 +265,10 @@ def confer(polimi, unimi, third, thread):
         assert alike(found.text(), address) == alike(missing.text(), absent)
     third.page.wait_for_timeout(QUIET)
     assert secret not in third.page.content()
-    for page in (space, thread, f"{space}/circles", f"{space}/catch-up", f"{space}/tasks", "/", "/workspaces", "/unread"):
+    for page in (space, thread, f"{space}/circles", f"{space}/catch-up", f"{space}/tasks", "/", "/workspaces"):
         third.go(page)
         assert secret not in third.page.content() and "I costi di ciascuno" not in third.page.content()
+    assert "I costi di ciascuno" not in third.context.request.get(third.server.base_url + "/unread").text()
     third.refusals = ()
     third.enter(thread)
 
