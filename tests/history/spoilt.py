@@ -48,6 +48,8 @@ def emit_before_commit():
     commit = messages.commit
 
     def emit_and_commit():
+        if not db.session.info.get("announced"):
+            return commit()  # sent once more: it was stored before
         said = db.session.info["announced"][0]
         stream = said.stream if isinstance(said.stream, str) else said.stream.stream
         row = happenings.Happening(**happenings._row(said) | {"stream": stream, "seq": head_of(stream) + 1, "id": 0})
