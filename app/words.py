@@ -684,6 +684,11 @@ def titled(thing):
     return english if english and str(get_locale()) == "en" else getattr(thing, field)
 
 
+def named_openly(table):
+    """The name of a table where others read who may not see it: a reserved one is not named."""
+    return _l("a reserved table") if table.reserved_at else titled(table)
+
+
 def role_beside(role, name):
     """A role as it stands after a name: nothing where the name says it already ("Delegata", "Ufficio tecnico")."""
     alike = str(role)[:5].lower() == (name or "")[:5].lower()

@@ -251,6 +251,23 @@ def test_a_guest_finds_what_came_after_her_and_of_older_files_only_later_version
     assert guest.post(f"/shared-files/{shared}/withdrawal", {"reason": "x"}).status_code == 403
 
 
+def test_a_guest_learns_nothing_of_an_older_file_by_trying_its_name_or_its_bytes(visitor, room, shared):
+    assert say_with(visitor, room, ("verbale.csv", b"Punto;Esito\n")).status_code == 201
+    stay = {"email": "guest@example.org", "organisation": room.bodies["EX"], "purpose": "Porta i dati"}
+    stay["until"] = (utc_now() + timedelta(days=60)).date().isoformat()
+    assert visitor("delegate").post(f"{room.page}/guests", stay).status_code == 201
+    folder = visitor("delegate").get_json(f"{room.page}/files").json["folders"][0]["id"]
+    assert send(visitor, room, ("ALLOGGI.csv", b"Altro;testo\n"), role="guest").status_code == 201
+    assert send(visitor, room, ("copia.csv", b"Via;Posti\nVia Celoria;40\n"), role="guest").status_code == 201
+    assert say_with(visitor, room, ("verbale.csv", b"Punto;Voto\n"), role="guest").status_code == 201
+    items = visitor("guest").get_json(f"{room.page}/files?folder={folder}").json["items"]
+    assert {each["name"]: each["version"] for each in items} == {"verbale.csv": 1}
+    place = f"/shared-files/{send(visitor, room, ('mio.csv', b'Mio;testo'), role='guest').json['id']}/place"
+    assert visitor("guest").post(place, {"name": "alloggi.csv", "folder": ""}).status_code == 422  # a name of her own
+    assert visitor("guest").post(place, {"name": "mio.csv", "folder": folder}).status_code == 200
+    assert send(visitor, room, ("alloggi.csv", b"Ancora;altro\n")).status_code == 422
+
+
 def test_who_is_released_is_given_nothing_more(visitor, app, room, shared):
     address = visitor("other_delegate").get_json(f"/shared-files/{shared}").json["versions"][0]["address"]
     assert visitor("delegate").post(f"/participations/{room.seats['US']}/end", {"reason": "Finito"}).status_code == 200

@@ -55,6 +55,19 @@ def test_only_a_table_where_one_of_its_bodies_sits(app, cast, visitor, room):
     assert "Conferenza" not in visitor("delegate").get(f"{room.talk}/proposals").text
 
 
+def test_the_name_of_a_reserved_table_is_told_only_to_who_sees_it(app, cast, visitor, room):
+    id = brought(app, cast, visitor, room).json["id"]
+    with app.app_context():
+        writing()
+        cast.table().reserved_at = utc_now()
+        commit()
+    for page in (room.talk, f"/proposals/{id}"):
+        for each in (visitor("observer").get(page).text, visitor("observer").get_json(page).text):
+            assert "Tavolo di prova" not in each
+        assert "un tavolo riservato" in visitor("observer").get(page).text
+    assert "Tavolo di prova" in visitor("delegate").get(f"/proposals/{id}").text
+
+
 def test_the_talk_costs_the_same_with_many_lines(app, cast, visitor, room, counted):
     brought(app, cast, visitor, room)
     visitor("delegate").get(room.talk)

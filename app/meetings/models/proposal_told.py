@@ -3,12 +3,12 @@
 from flask_babel import gettext as _
 
 from app.happenings import iso
-from app.words import titled, word
+from app.words import named_openly, word
 
 
 def told_news(news):
     """One thing that came back, in a sentence without its title."""
-    table = titled(news.proposal.table)
+    table = named_openly(news.proposal.table)
     if news.kind == "outcome" and not news.outcome:
         return _("%(table)s dealt with it: there is an outcome", table=table)
     if news.kind == "outcome" and news.labels:

@@ -12,8 +12,18 @@ from app.meetings.models import AgendaItem, Meeting, Proposal
 from app.meetings.models.proposal_told import told_news
 from app.meetings.queries.agenda import line_of, to_come
 from app.membership.models import Mandate, Seat, Table, told_organisation
-from app.permissions import can_read_item, can_read_proposals, kept_places, me, moment, seen_proposals, seen_tables, visible
-from app.words import titled
+from app.permissions import (
+    can_read_item,
+    can_read_proposals,
+    kept_places,
+    me,
+    moment,
+    only_seen,
+    seen_proposals,
+    seen_tables,
+    visible,
+)
+from app.words import named_openly, titled
 
 LISTED = (
     joinedload(Proposal.table).joinedload(Table.place),
@@ -90,12 +100,17 @@ def title_of(proposal):
     return proposal.title if is_open_to_me(proposal) else proposal.title_for_all(moment())
 
 
+def named_to_me(table):
+    """The name of a table as the reader may know it."""
+    return titled(table) if not table.reserved_at or only_seen(seen_tables, table.id) else named_openly(table)
+
+
 def proposal_json(proposal):
     open_to_me = is_open_to_me(proposal)
     return {
         "id": proposal.id,
         "address": url_for("proposals.proposal", id=proposal.id),
-        "table": {"id": proposal.table_id, "name": titled(proposal.table)},
+        "table": {"id": proposal.table_id, "name": named_openly(proposal.table)},
         "title": title_of(proposal),
         "note": proposal.note if open_to_me else "",
         "kind": proposal.kind,

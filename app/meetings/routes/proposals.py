@@ -114,7 +114,8 @@ def proposal_page(id, accept=None, back=None, refused=None):
         "origin": origin and url_for("items.item", id=origin.id),
         "news": [news_json(each) for each in proposal.news],
     }
-    context = {"proposal": proposal, "became": became, "origin": origin, "decisions": decisions, "refused": refused}
+    context = {"proposal": proposal, "named": queries.named_to_me(proposal.table)}
+    context |= {"became": became, "origin": origin, "decisions": decisions, "refused": refused}
     context |= {"accept": accept, "back": back or ReturnForm(formdata=None), "told_news": told_news}
     context |= {"title": queries.title_of(proposal), "open_to_me": queries.is_open_to_me(proposal)}
     return answer("meetings/proposal.html", shown, **context)

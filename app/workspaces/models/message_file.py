@@ -10,7 +10,7 @@ from app.happenings import announce
 from app.workspaces.models.discussion import Thread
 from app.workspaces.models.line import Told, add_line, tells_line
 from app.workspaces.models.message import Message
-from app.workspaces.models.shelf import Folder, SharedFile, SharedVersion
+from app.workspaces.models.shelf import Folder, SharedFile, SharedVersion, among
 
 
 class MessageFile(db.Model):
@@ -25,12 +25,16 @@ class MessageFile(db.Model):
     version: Mapped[SharedVersion] = relationship(lazy="joined", innerjoin=True)
 
 
-def come_with(message_id, file, folder, voice, quota):
-    """A file comes with a message: a new one, or where its name lies in the folder already the next version of that one."""
+def come_with(message_id, file, folder, voice, quota, seen=None):
+    """A file comes with a message: a new one, or where its name lies in the folder already the next version of that one.
+
+    `seen` as for `SharedFile.add`: a guest's file is no version of one that she does not see.
+    """
     here = SharedFile.folder_id == folder.id, SharedFile.withdrawn_at.is_(None)
-    known = db.session.scalar(select(SharedFile).where(*here, func.lower(SharedFile.name) == file.name.lower()))
+    known = select(SharedFile).where(*here, func.lower(SharedFile.name) == file.name.lower()).order_by(SharedFile.id.desc())
+    known = db.session.scalar(among(seen, known).limit(1))
     if known is None:
-        version = SharedFile.add(folder.workspace, folder, file, voice, quota).latest
+        version = SharedFile.add(folder.workspace, folder, file, voice, quota, seen).latest
     elif known.latest.file.sha256 == file.sha256:
         db.session.expunge(file)
         version = known.latest

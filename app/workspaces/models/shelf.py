@@ -89,11 +89,15 @@ class SharedFile(db.Model):
     versions: Mapped[list["SharedVersion"]] = relationship(back_populates="shared", order_by="SharedVersion.number")
 
     @classmethod
-    def add(cls, workspace, folder, file, voice, quota):
-        """A new file with its first version; RuleBroken for bytes or a name that are there already, or beyond `quota` (bytes)."""
+    def add(cls, workspace, folder, file, voice, quota, seen=None):
+        """A new file with its first version; RuleBroken for bytes or a name that are there already, or beyond `quota` (bytes).
+
+        `seen` is a condition on files: those of which this may tell who adds, all where it is None. A guest's file may
+        bear the name of one that was here before her.
+        """
         workspace.check_at_work()
         check_room(workspace, file, quota)
-        check_fresh(workspace, folder, file)
+        check_fresh(workspace, folder, file, seen)
         shared = cls(workspace=workspace, folder=folder, name=file.name)
         db.session.add(shared)
         shared.put(file, voice, "file-added")
@@ -120,11 +124,11 @@ class SharedFile(db.Model):
         announce(self.workspace, kind, self, voice=voice, version=version.number)
         return version
 
-    def place(self, name, folder, voice):
-        """Another name, another folder, or both."""
+    def place(self, name, folder, voice, seen=None):
+        """Another name, another folder, or both; `seen` as for `add`."""
         self.workspace.check_at_work()
         self.check_not_withdrawn()
-        check_name(self.workspace, folder, name, self)
+        check_name(self.workspace, folder, name, seen, self)
         self.name, self.folder = name, folder
         announce(self.workspace, "file-moved", self, voice=voice)
 
@@ -134,14 +138,14 @@ class SharedFile(db.Model):
         self.withdrawn_at, self.withdrawn_by, self.reason = utc_now(), voice, reason
         announce(self.workspace, "file-withdrawn", self, voice=voice)
 
-    def restore(self, voice):
-        """Put back, as long as its bytes are kept."""
+    def restore(self, voice, seen=None):
+        """Put back, as long as its bytes are kept; `seen` as for `add`."""
         self.workspace.check_at_work()
         if not self.withdrawn_at:
             raise RuleBroken(_l("This file was not withdrawn."))
         if not self.restorable(utc_now()):
             raise RuleBroken(_l("The thirty days are over: the bytes of this file are no longer kept."))
-        check_name(self.workspace, self.folder, self.name, self)
+        check_name(self.workspace, self.folder, self.name, seen, self)
         self.withdrawn_at = self.withdrawn_by = None
         self.reason = ""
         announce(self.workspace, "file-restored", self, voice=voice)
@@ -188,25 +192,29 @@ def check_room(workspace, file, quota):
         raise RuleBroken(sentence, field="file", status=422)
 
 
-def check_fresh(workspace, folder, file):
-    """Neither these bytes nor this name lie here already."""
+def check_fresh(workspace, folder, file, seen):
+    """Neither these bytes nor this name lie here already, among the files seen."""
     live = SharedFile.workspace_id == workspace.id, SharedFile.withdrawn_at.is_(None)
     if db.session.scalar(select(func.count(SharedFile.id)).where(*live)) >= MOST:
         raise RuleBroken(_l("A workspace has at most %(most)s files.", most=MOST), field="file", status=422)
     same = select(SharedFile.name).join(SharedFile.versions).join(SharedVersion.file).where(*live, File.sha256 == file.sha256)
-    known = db.session.scalar(same.limit(1))
+    known = db.session.scalar(among(seen, same).limit(1))
     if known:
         raise RuleBroken(_l("This very file is here already: “%(name)s”.", name=known), field="file", status=422)
-    check_name(workspace, folder, file.name, field="file")
+    check_name(workspace, folder, file.name, seen, field="file")
 
 
-def check_name(workspace, folder, name, shared=None, field="name"):
+def among(seen, query):
+    return query if seen is None else query.where(seen)
+
+
+def check_name(workspace, folder, name, seen, shared=None, field="name"):
     here = select(SharedFile.id).where(SharedFile.workspace_id == workspace.id, SharedFile.withdrawn_at.is_(None))
     here = here.where(SharedFile.folder_id.is_(None) if folder is None else SharedFile.folder_id == folder.id)
     here = here.where(func.lower(SharedFile.name) == name.lower())
     if shared is not None:
         here = here.where(SharedFile.id != shared.id)
-    if db.session.scalar(here.limit(1)):
+    if db.session.scalar(among(seen, here).limit(1)):
         sentence = _l(
             "“%(name)s” is in this folder already: add yours as a new version of it, or give it another name.", name=name
         )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from app.database import db, utc_now
 from app.meetings.models import AgendaItem, Decision, Proposal
 from app.permissions import seen_tasks, visible
-from app.words import titled
+from app.words import named_openly
 from app.workspaces.models import Brought, Task
 
 
@@ -46,5 +46,5 @@ def mark_of(link):
     labels = []
     if item is not None and not item.is_sealed(utc_now()):
         labels = [each.label for each in item.decisions if isinstance(each, Decision) and each.adopted_at]
-    words = ", ".join(labels) or titled(proposal.table)
+    words = ", ".join(labels) or named_openly(proposal.table)
     return _("Brought to the table: %(where)s", where=words), url_for("proposals.proposal", id=proposal.id)

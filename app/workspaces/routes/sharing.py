@@ -24,6 +24,7 @@ from app.permissions import (
     require,
     seen_shared_files,
     seen_workspaces,
+    visible,
     voice,
 )
 from app.permissions.workspaces import WRITERS
@@ -85,7 +86,7 @@ def place(id):
     form = PlaceForm.sent(lambda form: file_page(id, place_form=form))
     file, speaks = held(id, can_place_shared)
     name = safe_name(with_ending(form.name.data, file.name), file.latest.file.media_type)
-    file.place(name, chosen_folder(file.workspace, form.folder), speaks)
+    file.place(name, chosen_folder(file.workspace, form.folder), speaks, files_seen())
     commit()
     return done(address(id), {"id": id, "name": file.name}, 200, _l("Done: everybody finds it there."))
 
@@ -105,7 +106,7 @@ def restore(id):
     """The undo of a withdrawal."""
     Form.sent(lambda form: file_page(id))
     file, speaks = held(id, can_withdraw_shared)
-    file.restore(speaks)
+    file.restore(speaks, files_seen())
     commit()
     return done(address(id), {"id": id}, 200, _l("It is back, with all its versions."))
 
@@ -129,7 +130,7 @@ def post_with_files(id, thread_id):
         folder = folder_of_talk(workspace, speaks, current_app.config["BABEL_DEFAULT_LOCALE"])
         db.session.flush()
         for each in taken:
-            come_with(message_id, kept(*each), folder, speaks, quota())
+            come_with(message_id, kept(*each), folder, speaks, quota(), files_seen())
     told = said or queries.happening_of("message-posted", message_id)
     commit()
     shown = {"id": message_id, "stream": workspace.stream, "seq": told.seq, "at": iso(told.at)}
@@ -140,7 +141,7 @@ def post_with_files(id, thread_id):
 
 def shared(workspace, folder, taken, speaks):
     """Files of a form that were taken in, each put on the shelf."""
-    return [SharedFile.add(workspace, folder, kept(*each), speaks, quota()) for each in taken]
+    return [SharedFile.add(workspace, folder, kept(*each), speaks, quota(), files_seen()) for each in taken]
 
 
 def kept(sent, stored, kind):
@@ -163,6 +164,11 @@ def held(id, sentence):
 
 def address(id):
     return url_for("shelf.shared_file", id=id)
+
+
+def files_seen():
+    """A condition: files of other people's of which I may learn that they are here."""
+    return SharedFile.id.in_(visible(seen_shared_files).with_only_columns(SharedFile.id))
 
 
 def quota():
