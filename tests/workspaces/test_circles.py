@@ -197,6 +197,16 @@ def test_a_body_that_leaves_the_workspace_leaves_the_circle(app, cast, visitor, 
     assert ends_in(app, circle, "other_delegate", cast) <= utc_now()
 
 
+def test_a_circle_whose_lead_leaves_the_workspace_is_led_by_the_partner_that_came_first(app, cast, visitor, room):
+    mine = open_one(visitor, room, "other_delegate", bodies=[room.bodies["PM"]]).json
+    gone = visitor("delegate").post(f"/participations/{room.seats['US']}/end", {"reason": "Altri impegni"})
+    assert gone.status_code == 200, gone.text
+    page = visitor("delegate").get_json(mine["address"]).json
+    now = [(each["organisation"]["id"], each["role"]) for each in page["participations"] if not each["until"]]
+    assert now == [(room.bodies["PM"], "lead")]
+    assert visitor("delegate").post(f"{mine['address']}/circle/closure").status_code in (200, 201)
+
+
 def test_a_future_end_in_the_workspace_is_that_of_the_circle(app, cast, visitor, room, circle):
     assert visitor("delegate").post(f"/participations/{room.seats['US']}/end", {"until": in_days(3)}).status_code == 200
     assert visitor("other_delegate").get(circle["address"]).status_code == 200

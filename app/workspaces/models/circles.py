@@ -138,6 +138,19 @@ def follow_seat(said):
     for seat in seats_within(gone.place, gone.organisation_id):
         if (seat.role == "guest") == (gone.role == "guest"):
             end_with(seat, gone.until, said)
+            pass_lead_on(seat, gone.reason, said)
+
+
+def pass_lead_on(gone, reason, said):
+    """A circle whose lead leaves with the workspace around goes on under the partner that came in first."""
+    circle = db.session.scalar(select(Workspace).where(Workspace.place_id == gone.place_id))
+    at = max(gone.until, utc_now()) if gone.until else None
+    if gone.role != "lead" or at is None or circle.closed_at is not None:
+        return
+    others = sorted((each for each in gone.place.seats if each.in_force(at)), key=lambda each: (each.since, each.id))
+    heir = next((each for each in others if each.role == "partner"), None)
+    if heir and not any(each.role == "lead" for each in others):
+        circle.recast(heir, "lead", at, reason, said.voice)
 
 
 def follow_mandate(said):
