@@ -95,6 +95,11 @@ def stored(html: str | None) -> Markup:
     return Markup((html or "").replace("<table>", '<table tabindex="0">'))
 
 
+def prose(source: str) -> Markup:
+    """The Jinja filter `prose`: for a short Markdown text that is kept only as it was typed."""
+    return stored(render(source).html)
+
+
 def pointed_out(html: str, names) -> tuple[str, list[str]]:
     """HTML that `render` made, with each @name of these names in a `<span class="tv-at">`; and which names it calls.
 

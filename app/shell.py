@@ -13,7 +13,7 @@ from app.home.queries import hats_of
 from app.meetings.queries.links import is_link_seen, standing
 from app.membership.models import Organisation
 from app.permissions import SENTENCES, is_confidential, me, outputs_of, shown_title, someone, words_of
-from app.rendering import stored
+from app.rendering import prose, stored
 from app.words import LANGUAGE_COOKIE, LANGUAGES, named_openly, role_beside, titled, word
 from app.workspaces.queries.unread import Unread, unread_once
 
@@ -73,21 +73,8 @@ WITHIN = {
 def init_app(app):
     app.context_processor(surroundings)
     app.after_request(guard_headers)
-    filters = (
-        as_day,
-        day,
-        short_day,
-        last_day,
-        moment,
-        time_of_day,
-        figure,
-        euro,
-        named_openly,
-        role_beside,
-        stored,
-        titled,
-        word,
-    )
+    filters = (as_day, day, short_day, last_day, moment, time_of_day, figure, euro)
+    filters += (named_openly, prose, role_beside, stored, titled, word)
     app.jinja_env.filters.update({each.__name__: each for each in filters})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

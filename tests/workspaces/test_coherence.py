@@ -106,6 +106,15 @@ def test_the_plan_office_reads_the_request_and_not_the_workspace(visitor, room, 
     assert visitor("outsider").get(f"/coherence/{request_id}").status_code == 404
 
 
+def test_the_purpose_is_read_as_it_is_in_the_workspace(app, visitor, room, plan):
+    with app.app_context():
+        writing()
+        db.session.get(Workspace, room.id).purpose = "Alloggi **per tutti** <script>"
+        commit()
+    page = visitor("plan_office").get(f"/coherence/{asked(visitor, plan).json['id']}").text
+    assert "<strong>per tutti</strong>" in page and "&lt;script&gt;" in page
+
+
 def test_a_draft_is_kept_in_part_and_nobody_else_reads_it(app, visitor, plan, request_id, opinion_id):
     office = visitor("plan_office")
     part = {f"score_{plan.homes}": "-1", f"why_{plan.homes}": "Consuma suolo.", "reason": "Da vedere."}
