@@ -53,13 +53,13 @@ ORDINARY, EXTREME = (
 
 
 def drawn():
-    """A fresh half of the pages in each run."""
-    return a_part(ORDINARY, 2)
+    """A fresh quarter of the pages in each run."""
+    return a_part(ORDINARY, 4)
 
 
 def in_english():
-    """A fresh tenth."""
-    return a_part(ORDINARY, 10)
+    """A fresh twentieth."""
+    return a_part(ORDINARY, 20)
 
 
 @pytest.fixture(scope="module")

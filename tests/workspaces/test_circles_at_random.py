@@ -18,7 +18,7 @@ from app.rendering import render
 from app.workspaces.models import Thread, Workspace, close_circle, open_circle
 
 START = datetime(2026, 10, 24, 12, tzinfo=UTC)
-RUNS, STEPS = 100 if os.environ.get("TAVOLO_RELEASE") else 6, 30
+RUNS, STEPS = 100 if os.environ.get("TAVOLO_RELEASE") else 4, 30
 DAYS = st.one_of(st.none(), st.integers(1, 20))
 PICK = st.integers(0, 99)
 
