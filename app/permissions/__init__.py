@@ -214,7 +214,6 @@ from app.permissions.streams import next_change, readers, seen_stream, streams_o
 from app.permissions.talk import (
     can_delete_message,
     can_edit_message,
-    can_let_out,
     can_move_message,
     can_move_thread,
     can_pin,
@@ -224,6 +223,7 @@ from app.permissions.talk import (
     can_rename_thread,
     can_resolve_thread,
     can_restore_message,
+    confined_to,
     find_message,
     seen_message,
 )

@@ -1,14 +1,17 @@
 """Mergers of joint work: who proposes one, who answers for a workspace that is asked, and who reads of it."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from app.permissions.membership import leads
-from app.permissions.workspaces import can_manage, workspace_ids
+from app.permissions.membership import holds_office, leads
+from app.permissions.workspaces import can_manage, was_in, workspace_ids
 from app.workspaces.models import Merger, MergerPart
 
 
 def seen_mergers(person_id, at):
-    """Who sees one of the workspaces in it: the proposal tells her the names of the others, and nothing else of them."""
+    """Who sees one of the workspaces in it, a guest those that were proposed since she came.
+
+    The proposal tells her the names of the others, and nothing else of them.
+    """
     return select(Merger).where(Merger.id.in_(merger_ids(person_id, at)))
 
 
@@ -17,7 +20,9 @@ def seen_merger_parts(person_id, at):
 
 
 def merger_ids(person_id, at):
-    return select(MergerPart.merger_id).where(MergerPart.workspace_id.in_(workspace_ids(person_id, at)))
+    query = select(MergerPart.merger_id).join(MergerPart.merger).where(MergerPart.workspace_id.in_(workspace_ids(person_id, at)))
+    since_entry = was_in(person_id, at, MergerPart.workspace_id, Merger.at)
+    return query.where(or_(since_entry, holds_office(person_id, at, "auditor")))
 
 
 def can_merge(person, workspace):

@@ -6,11 +6,10 @@ Observers and auditors read.
 
 from sqlalchemy import or_, select
 
-from app.membership.models import Mandate, Organisation, Person, Seat
 from app.permissions.membership import holds_office
-from app.permissions.who import holds, mandates_of
-from app.permissions.workspaces import PARTNERS, can_post, sits_as, workspace_ids
-from app.workspaces.models import Folder, SharedFile, SharedVersion, Workspace
+from app.permissions.who import mandates_of
+from app.permissions.workspaces import PARTNERS, can_post, sits_as, was_in, workspace_ids
+from app.workspaces.models import Folder, SharedFile, SharedVersion
 
 
 def seen_folders(person_id, at):
@@ -21,16 +20,8 @@ def seen_versions(person_id, at):
     """The versions of files in the workspaces I see; to a guest those that came after her."""
     query = select(SharedVersion).join(SharedVersion.shared)
     inside = SharedFile.workspace_id.in_(workspace_ids(person_id, at))
-    return query.where(inside, or_(came_before(person_id, at), holds_office(person_id, at, "auditor")))
-
-
-def came_before(person_id, at):
-    """Has she a mandate there that is no visit, or was her visit on when this version came?"""
-    here = select(Mandate.id).join(Mandate.seat).join(Organisation, Organisation.id == Seat.organisation_id)
-    here = here.join(Workspace, Workspace.place_id == Seat.place_id).where(Workspace.id == SharedFile.workspace_id)
-    here = here.where(Mandate.person_id == person_id, *holds(at))
-    here = here.where(or_(Seat.role != "guest", Mandate.since <= SharedVersion.at))
-    return here.correlate(SharedFile, SharedVersion, Person).exists()
+    since_entry = was_in(person_id, at, SharedFile.workspace_id, SharedVersion.at)
+    return query.where(inside, or_(since_entry, holds_office(person_id, at, "auditor")))
 
 
 def seen_shared_files(person_id, at):

@@ -8,7 +8,7 @@ from app.membership.models import Mandate, Seat
 from app.permissions.membership.offices import offices_of
 from app.permissions.who import mandates_of, me, moment
 from app.permissions.workspaces import can_manage, can_open_thread, can_post, seen_messages
-from app.workspaces.models import UNDO, Message, Thread
+from app.workspaces.models import UNDO, Message, Thread, ThreadMove
 
 
 def find_message(thread, id, *options):
@@ -79,15 +79,23 @@ def can_move_thread(person, thread):
     return can_rename_thread(person, thread)
 
 
-def can_let_out(person, thread):
-    """What was said among the few of a circle leaves it only where none of it is of another body: nobody publishes others."""
+def confined_to(person, thread):
+    """The ids of the workspaces to which a thread may go, or None for any: nobody publishes others.
+
+    What another body said leaves a circle only back to where it was said, also what was deleted, since it can come back.
+    """
     circle = thread.workspace
     if circle.parent_id is None:
-        return True
+        return None
     bodies = {each.seat.organisation_id for each in mandates_of(person) if each.seat.place_id == circle.place_id}
-    said_here = Message.thread_id == thread.id, Message.arrived_at.is_(None), Message.deleted_at.is_(None)
-    others = select(Message.id).join(Message.mandate).join(Mandate.seat).where(*said_here, Seat.organisation_id.not_in(bodies))
-    return db.session.scalar(others.limit(1)) is None
+    others = select(Message.id).join(Message.mandate).join(Mandate.seat).limit(1)
+    others = others.where(Message.thread_id == thread.id, Seat.organisation_id.not_in(bodies))
+    if db.session.scalar(others) is None:
+        return None
+    came = db.session.scalar(select(ThreadMove).where(ThreadMove.thread_id == thread.id).order_by(ThreadMove.id.desc()).limit(1))
+    if came is None or db.session.scalar(others.where(Message.arrived_at.is_distinct_from(came.at))) is not None:
+        return frozenset()
+    return frozenset({came.origin_id})
 
 
 def can_receive_thread(person, thread, target):

@@ -4,8 +4,9 @@ from sqlalchemy import and_, case, false, func, or_, select, true
 
 from app.database import db
 from app.happenings import Happening, Stream
+from app.membership.models import Mandate, Organisation, Person, Seat
 from app.permissions.membership import SPEAKERS, first_seq, first_seqs, holds_office, leads
-from app.permissions.who import mandates_of, places_of
+from app.permissions.who import holds, mandates_of, places_of
 from app.workspaces.models import Contribution, Message, Thread, Workspace
 
 # The roles of a body in a workspace under which its people shape the work: open threads, bring in guests.
@@ -59,6 +60,14 @@ def seen_from(person_id, at):
     query = select(Stream.name, posted.correlate(Stream).scalar_subquery(), entry.correlate(Stream).scalar_subquery())
     rows = db.session.execute(query.where(Stream.name.in_(streams)))
     return {streams[stream]: (last or 0, came or at) for stream, last, came in rows}
+
+
+def was_in(person_id, at, workspace_id, then):
+    """A condition: has she a mandate in a workspace that is no visit, or was her visit on `then`? Both are columns."""
+    here = select(Mandate.id).join(Mandate.seat).join(Organisation, Organisation.id == Seat.organisation_id)
+    here = here.join(Workspace, Workspace.place_id == Seat.place_id).where(Workspace.id == workspace_id)
+    here = here.where(Mandate.person_id == person_id, *holds(at), or_(Seat.role != "guest", Mandate.since <= then))
+    return here.correlate(workspace_id.table, then.table, Person).exists()
 
 
 def workspace_ids(person_id, at):

@@ -38,7 +38,7 @@ class Figures:
     stalls: int = 0
     pauses: int = 0
     pause: float = 0.02
-    seconds: int = 420
+    seconds: int = 900
 
 
 class Gunicorn(Server):

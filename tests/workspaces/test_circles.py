@@ -207,6 +207,15 @@ def test_a_circle_whose_lead_leaves_the_workspace_is_led_by_the_partner_that_cam
     assert visitor("delegate").post(f"{mine['address']}/circle/closure").status_code in (200, 201)
 
 
+def test_a_body_that_leads_a_circle_leaves_suspended_work_too(app, cast, visitor, room):
+    mine = open_one(visitor, room, "other_delegate", bodies=[room.bodies["PM"]]).json
+    assert visitor("delegate").post(f"{room.page}/suspension", {"reason": "Si aspetta il bando"}).status_code in (200, 201)
+    gone = visitor("delegate").post(f"/participations/{room.seats['US']}/end", {"reason": "Altri impegni"})
+    assert gone.status_code == 200, gone.text
+    roles = [each["role"] for each in visitor("delegate").get_json(mine["address"]).json["participations"] if not each["until"]]
+    assert roles == ["lead"]
+
+
 def test_a_future_end_in_the_workspace_is_that_of_the_circle(app, cast, visitor, room, circle):
     assert visitor("delegate").post(f"/participations/{room.seats['US']}/end", {"until": in_days(3)}).status_code == 200
     assert visitor("other_delegate").get(circle["address"]).status_code == 200

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from app.database import commit, db, utc_now, writing
+from app.database import commit, day_of, db, utc_now, writing
 from app.membership.models import Organisation
-from app.workspaces.models import Dossier, Task
+from app.workspaces.models import Dossier, Task, Workspace
 from tests.workspaces.splitting import work_on
 
 
@@ -80,6 +80,54 @@ def test_a_task_goes_on_in_another_work_of_hers(app, visitor, room, worked):
     assert close(visitor, room, **fates).status_code == 201
     with app.app_context():
         assert db.session.get(Task, worked["lead_task"]).workspace_id == made.json["id"]
+
+
+def test_a_task_is_handed_to_who_takes_part_there_now(app, cast, visitor, room, worked):
+    with app.app_context():
+        other, _ = cast.workspace()
+        writing()
+        gone = db.session.get(Workspace, other.id).place.seats[1]
+        assert gone.organisation.code == "US"
+        gone.end(reason="Ha finito")
+        commit()
+        id = other.id
+    fates = {f"task-{worked['lead_task']}": "done", f"task-{worked['partner_task']}": id}
+    assert close(visitor, room, **fates).status_code == 201
+    with app.app_context():
+        task = db.session.get(Task, worked["partner_task"])
+        assert (task.workspace_id, task.organisation.code, task.person) == (id, "PM", None)
+
+
+def test_with_the_work_its_circles_go_on_again(app, cast, visitor, room, worked):
+    asked = {"name": "Conti", "purpose": "Tra noi", "bodies": [room.bodies["US"]]}
+    circles = [visitor("delegate").post(f"{room.page}/circles", asked | {"name": name}).json["id"] for name in ("Conti", "Ieri")]
+    assert visitor("delegate").post(f"/workspaces/{circles[1]}/circle/closure").status_code == 200
+    inside = {"title": "Calcolare", "due_on": "2999-01-01", "owner": room.people["delegate"]}
+    with app.app_context():
+        writing()
+        circle, body = db.session.get(Workspace, circles[0]), cast.body("PM")
+        voice, due = cast.mandate("delegate", circle.place), day_of(utc_now()) + timedelta(days=9)
+        owner = {"organisation": body, "person": cast.person("delegate")}
+        task = Task.open(circle, voice, title=inside["title"], due_on=due, decision=None, action=None, **owner)
+        commit()
+        task = task.id
+    fates = {f"task-{worked[name]}": "done" for name in ("lead_task", "partner_task")}
+    assert close(visitor, room, **fates).status_code == 201
+    assert visitor("delegate").get_json(f"/tasks/{task}").json["state"] == "dropped"
+    assert visitor("delegate").post(f"{room.page}/reopening", {"reason": "Manca un pezzo"}).status_code == 200
+    states = [visitor("delegate").get_json(f"/workspaces/{id}").json["state"] for id in circles]
+    assert states == ["active", "closed"]
+    assert visitor("delegate").get_json(f"/tasks/{task}").json["state"] != "dropped"
+
+
+def test_a_guest_reads_in_the_dossier_the_documents_that_came_after_her(app, cast, visitor, room, worked):
+    stay = {"email": "guest@example.org", "organisation": room.bodies["EX"], "purpose": "Porta i dati"}
+    stay["until"] = (utc_now() + timedelta(days=60)).date().isoformat()
+    assert visitor("delegate").post(f"{room.page}/guests", stay).status_code == 201
+    fates = {f"task-{worked[name]}": "done" for name in ("lead_task", "partner_task")}
+    assert close(visitor, room, **fates).status_code == 201
+    assert len(dossier(visitor, room).json["documents"]) == 2
+    assert dossier(visitor, room, "guest").json["documents"] == []
 
 
 def test_only_the_lead_closes_and_then_nobody_writes(visitor, room, worked):

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.database import commit, db, utc_now, writing
 from app.documents.models import File, storage_here
@@ -227,6 +227,16 @@ def test_the_same_name_in_the_talk_is_the_next_version_and_the_thread_is_told(vi
     revise(visitor, shared, "alloggi.csv", b"Via;Posti;Canone;Mezzi\n")
     with app.app_context():
         assert db.session.scalar(select(Happening.kind).order_by(Happening.id.desc()).limit(1)) == "thread-line-added"
+
+
+def test_the_same_file_twice_in_a_message_stands_once(app, visitor, room):
+    twice = (("elenco.csv", b"Via;Posti\n"), ("elenco.csv", b"Via;Posti\n"))
+    assert say_with(visitor, room, *twice, body="Eccolo").status_code == 201
+    assert say_with(visitor, room, twice[0], body="Di nuovo").status_code == 201
+    with app.app_context():
+        messages = db.session.scalars(select(MessageFile.message_id)).all()
+        assert len(messages) == 2 and len(set(messages)) == 2
+        assert db.session.scalar(select(func.count(File.id)).where(File.name == "elenco.csv")) == 1
 
 
 def test_a_message_with_files_that_are_refused_loses_no_word(visitor, room):

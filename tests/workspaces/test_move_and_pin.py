@@ -223,6 +223,44 @@ def test_who_only_opened_a_thread_shows_it_to_nobody_new(app, cast, visitor, roo
     assert move(visitor, opened, elsewhere, sure="y").status_code == 200
 
 
+def circle_of(visitor, room, role):
+    bodies = [room.bodies["US" if role == "delegate" else "PM"]]
+    asked = {"name": f"Stretto {role}", "purpose": "Tra noi", "bodies": bodies}
+    return visitor(role).post(f"{room.page}/circles", asked).json["id"]
+
+
+def test_nobody_shows_others_words_elsewhere_by_way_of_a_circle_of_her_own(app, cast, visitor, room, elsewhere):
+    with app.app_context():
+        writing()
+        space = db.session.get(Workspace, elsewhere)
+        space.welcome(cast.body("US"), "partner").appoint(cast.person("other_delegate"), "delegate")
+        commit()
+    opened = f"{room.page}/threads/{visitor('other_delegate').post(f'{room.page}/threads', {'title': 'Mio'}).json['id']}"
+    thread = opened.rsplit("/", 1)[1]
+    say(visitor, f"{opened}/messages", "Parola del capofila")
+    circle = circle_of(visitor, room, "other_delegate")
+    assert move(visitor, opened, circle, "other_delegate", sure="y").status_code == 200
+    inside = f"/workspaces/{circle}/threads/{thread}"
+    refused = move(visitor, inside, elsewhere, "other_delegate", sure="y")
+    assert refused.status_code == 422 and "cerchia" in refused.json["detail"]
+    offered = visitor("other_delegate").get_json(f"{inside}/edit").json["targets"]
+    assert [each["id"] for each in offered] == [room.id]
+    assert move(visitor, inside, room.id, "other_delegate", sure="y").status_code == 200
+    assert move(visitor, opened, circle, "other_delegate", sure="y").status_code == 200
+    say(visitor, f"{inside}/messages", "Detto in fiducia")
+    assert move(visitor, inside, room.id, "other_delegate", sure="y").status_code == 422
+
+
+def test_who_leads_a_circle_takes_no_words_out_of_it_by_deleting_them_first(visitor, room):
+    circle = circle_of(visitor, room, "delegate")
+    opened = visitor("delegate").post(f"/workspaces/{circle}/threads", {"title": "Conti"}).json["id"]
+    inside = f"/workspaces/{circle}/threads/{opened}"
+    said = say(visitor, f"{inside}/messages", "Detto in fiducia", "other_delegate")
+    gone = visitor("delegate").post(f"{inside}/messages/{said}/deletion", {"reason": "Fuori tema"})
+    assert gone.status_code == 200, gone.text
+    assert move(visitor, inside, room.id, sure="y").status_code == 422
+
+
 def test_a_guest_of_the_other_workspace_reads_what_was_written_since_she_came(app, cast, visitor, room, other, elsewhere):
     there = {"page": f"/workspaces/{elsewhere}"}
     say(visitor, f"{other}/messages", "Scritto prima che entrasse")

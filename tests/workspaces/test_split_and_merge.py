@@ -2,8 +2,10 @@
 
 import io
 import secrets
+from datetime import timedelta
 
 from app.database import commit, day_of, db, utc_now, writing
+from app.permissions import seen_workspaces
 from app.rendering import render
 from app.workspaces.models import Task, Thread, Workspace, open_circle
 from tests.workspaces.splitting import in_two, share, split_in_two, work_on
@@ -119,6 +121,46 @@ def test_what_was_unread_in_the_parent_is_no_longer_counted(visitor, room):
     assert visitor("other_delegate").get_json("/catch-up").json["unread"] == 1
     split_in_two(visitor, room)
     assert visitor("other_delegate").get_json("/catch-up").json["unread"] == 0
+
+
+def test_what_is_planned_stays_planned(app, cast, visitor, room):
+    """A suspension to come, a body to come, a hand-over to come."""
+    monday, later = utc_now() + timedelta(days=3), utc_now() + timedelta(days=5)
+    with app.app_context():
+        writing()
+        place = db.session.get(Workspace, room.id).place
+        cast.mandate("technician", place).suspend("In verifica", since=monday, by=cast.person("admin"))
+        coming = db.session.get(Workspace, room.id).welcome(cast.body("EX"), "partner", since=monday)
+        coming.appoint(cast.person("outsider"), "delegate", since=monday)
+        cast.mandate("other_delegate", place).hand_over(cast.person("expired"), since=monday, by=cast.person("admin"))
+        commit()
+    alone = visitor("delegate").post(f"{room.page}/split", in_two(room))
+    assert alone.status_code == 422 and "Consorzio dei Terzi" in alone.json["detail"]
+    bodies = [room.bodies[each] for each in ("PM", "FH", "EX")]
+    first, second = split_in_two(visitor, room, bodies_1=bodies)
+    with app.app_context():
+        for role, id, now, then in (
+            ("technician", first, True, False),
+            ("outsider", first, False, True),
+            ("other_delegate", second, True, False),
+            ("expired", second, False, True),
+        ):
+            person = cast.person(role).id
+            seen = [id in db.session.scalars(seen_workspaces(person, at).with_only_columns(Workspace.id)).all()
+                    for at in (utc_now(), later)]  # fmt: skip
+            assert seen == [now, then], role
+
+
+def test_nobody_leads_a_part_who_does_not_speak(app, cast, visitor, room):
+    with app.app_context():
+        writing()
+        cast.mandate("other_delegate", db.session.get(Workspace, room.id).place).seat.appoint(
+            cast.person("expired"), "technician"
+        )
+        commit()
+    assert visitor("delegate").post(f"/mandates/{room.mandates['other_delegate']}/end").status_code == 200
+    refused = visitor("delegate").post(f"{room.page}/split", in_two(room))
+    assert refused.status_code == 422 and "nessuno parla" in refused.json["detail"]
 
 
 def test_a_suspended_mandate_does_not_come_along(app, cast, visitor, room):

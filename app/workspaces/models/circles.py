@@ -50,10 +50,10 @@ def let_in(circle, body, voice, people):
         seat.appoint(each.person, each.role, since=now, until=each.until, voice=voice)
 
 
-def close_circle(circle, voice):
+def close_circle(circle, voice, at=None):
     """Nobody adds to it from now on; who is in it keeps reading what was written."""
     circle.check_at_work()
-    circle.closed_at = utc_now()
+    circle.closed_at = at or utc_now()
     return announce(circle, "circle-closed", circle, voice=voice)
 
 
@@ -150,7 +150,7 @@ def pass_lead_on(gone, reason, said):
     others = sorted((each for each in gone.place.seats if each.in_force(at)), key=lambda each: (each.since, each.id))
     heir = next((each for each in others if each.role == "partner"), None)
     if heir and not any(each.role == "lead" for each in others):
-        circle.recast(heir, "lead", at, reason, said.voice)
+        circle.change_role(heir, "lead", at, reason, said.voice)
 
 
 def follow_mandate(said):

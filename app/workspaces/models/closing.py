@@ -27,9 +27,9 @@ def close_work(workspace, reason, outcomes, voice, *, fates, circle_reason):
     check_outcomes(workspace, outcomes)
     for task in open_tasks(workspace):
         settle(task, fates.get(task.id), reason, voice)
-    close_circles(workspace, circle_reason, voice)
-    db.session.flush()
     now = utc_now()
+    close_circles(workspace, circle_reason, voice, now)
+    db.session.flush()
     dossier = Dossier(workspace=workspace, at=now, by=voice, reason=reason, facts=facts_of(workspace, outcomes, now))
     db.session.add(dossier)
     workspace.closed_at = now

@@ -10,6 +10,7 @@ from app.database import Dated, Instant, db, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce
 from app.membership.models import Mandate
+from app.workspaces.models.lineage import reopen_circles
 from app.workspaces.models.workspace import Workspace
 
 OUTCOMES = ("reached", "partly", "missed")
@@ -57,6 +58,8 @@ class Dossier(db.Model):
         for each in self.levels:
             if each.until is None:
                 each.until = now
+        db.session.flush()
+        reopen_circles(self.workspace, self.at, voice)
         announce(self.workspace, "workspace-reopened", self, voice=voice)
 
     def level(self, at=None):

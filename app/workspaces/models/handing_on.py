@@ -3,10 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.database import db
+from app.database import db, utc_now
+from app.errors import RuleBroken
 from app.happenings import announce
 from app.membership.models import Mandate, Seat
 from app.workspaces.models.reference import SharedReference
@@ -71,14 +73,18 @@ def default_part(organisation_id, parts):
 
 
 def hand_on_task(task, child, voice):
-    """Its one owner stays who it was, where that body goes on in `child`; else the body that leads there takes it over."""
-    people = defaultdict(set)
-    for seat in child.place.seats:
-        if seat.role in DOERS:
-            people[seat.organisation].update(each.person_id for each in seat.mandates)
-    task.workspace = child
+    """Its one owner stays who it was, where that body takes part in `child`; else the body that leads there takes it over."""
+    people, now = defaultdict(set), utc_now()
+    seats = [each for each in child.place.seats if each.role in DOERS and each.in_force(now)]
+    for seat in seats:
+        people[seat.organisation].update(each.person_id for each in seat.mandates if each.state(now) in ("active", "suspended"))
     if task.organisation not in people:
-        task.organisation = next(seat.organisation for seat in child.place.seats if seat.role == "lead")
+        leading = [each.organisation for each in seats if each.role == "lead"]
+        if not leading:
+            sentence = _l("Nobody leads “%(name)s” now: it cannot take a task over.", name=child.name)
+            raise RuleBroken(sentence, field=f"task-{task.id}", status=422)
+        task.organisation = leading[0]
+    task.workspace = child
     if task.person_id not in people[task.organisation]:
         task.person = None
     task.tell("moved", voice)

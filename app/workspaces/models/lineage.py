@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from app.database import Instant, db, utc_now
+from app.happenings import announce
 from app.membership.models import Mandate
 from app.workspaces.models.circles import close_circle
 from app.workspaces.models.discussion import Thread
@@ -51,13 +52,27 @@ def lines_to(workspace_id):
     return select(Lineage).where(Lineage.child_id == workspace_id).options(joinedload(Lineage.parent)).order_by(Lineage.id)
 
 
-def close_circles(workspace, reason, voice):
-    """The circles end with the workspace around them; what was open in one is dropped there, since only those in it read it."""
+def close_circles(workspace, reason, voice, at=None):
+    """The circles end with the workspace around them; what was open in one is dropped there, since only those in it read it.
+
+    `at` is the moment of their end, the same for all; now unless given.
+    """
+    at = at or utc_now()
     circles = db.session.scalars(select(Workspace).where(Workspace.parent_id == workspace.id, Workspace.closed_at.is_(None)))
     for circle in circles.all():
         for task in db.session.scalars(select(Task).where(Task.workspace_id == circle.id, Task.waits())).all():
             task.drop(voice, reason)
-        close_circle(circle, voice)
+        close_circle(circle, voice, at)
+
+
+def reopen_circles(workspace, at, voice):
+    """Those that ended with the workspace at a moment go on, with the tasks that were dropped in them then."""
+    circles = select(Workspace).where(Workspace.parent_id == workspace.id, Workspace.closed_at == at)
+    for circle in db.session.scalars(circles).all():
+        circle.closed_at = None
+        announce(circle, "circle-reopened", circle, voice=voice)
+        for task in db.session.scalars(select(Task).where(Task.workspace_id == circle.id, Task.dropped_at >= at)).all():
+            task.reopen(voice)
 
 
 def tell_threads(workspace, voice):

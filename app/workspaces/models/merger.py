@@ -169,9 +169,7 @@ def check_mergeable(workspaces, merger=None, field=None):
 
 def check_name_of_child(name, workspaces):
     """It may keep the name of one of them."""
-    sentence = _l("A workspace of this name was already opened from this decision.")
-    born_there = Workspace.decision_id == workspaces[0].decision_id, Workspace.parent_id.is_(None)
-    check_new_name(name, sentence, *born_there, Workspace.id.not_in([each.id for each in workspaces]))
+    check_new_name(name, workspaces[0].decision, workspaces[0].table, beside=workspaces)
 
 
 def open_merger_of(workspace):

@@ -1,21 +1,23 @@
 """Workspaces are merged: bodies, open tasks and documents of all go on in a new one; the talk stays where it was said."""
 
+from collections import defaultdict
+
 from flask_babel import lazy_gettext as _l
 
 from app.database import db, hold, utc_now
 from app.errors import RuleBroken
 from app.happenings import announce
-from app.workspaces.models.circles import earlier
+from app.membership.models.rules import overlap
+from app.workspaces.models.circles import earlier, latest
 from app.workspaces.models.discussion import Thread
 from app.workspaces.models.handing_on import hand_on_documents, hand_on_task, open_tasks, units_of
 from app.workspaces.models.lineage import Lineage, close_circles, tell_threads
 from app.workspaces.models.merger import check_mergeable, check_name_of_child
 from app.workspaces.models.shelf import Folder
-from app.workspaces.models.splitting import taking_part
+from app.workspaces.models.splitting import and_later, by_rank, comes_along, speaking, taking_part
 from app.workspaces.models.workspace import PARTICIPATION_ROLES, Workspace
 
 LONGEST_FOLDER = 100
-SPEAKERS = ("delegate", "substitute")
 
 
 def agree(part, voice, *, title, reason):
@@ -89,34 +91,41 @@ def strength(seat):
 
 
 def let_in(child, seats, voice):
-    """A body comes in with the strongest role it has, as long as it has that, and with its people, each once.
+    """A body comes in with the strongest role it has, and with its people, each once; what is planned of them stays planned.
 
-    Of two delegates the second comes as a substitute. Whom a suspension keeps from speaking in one of them stays behind.
+    Of two delegates at once the second comes as a substitute. Whom a suspension keeps from speaking in one of them stays
+    behind. A change of role that was planned is planned anew.
     """
     now, strongest = child.opened_at, seats[0]
-    again = child.place.seat(strongest.organisation, strongest.role, since=now, until=strongest.until, voice=voice)
-    named, delegate = set(), False
-    for each in coming(seats, now):
-        if each.person_id in named:
-            continue
-        named.add(each.person_id)
-        role = "substitute" if each.role == "delegate" and delegate else each.role
-        delegate = delegate or role == "delegate"
-        again.appoint(each.person, role, since=now, until=earlier(each.until, again.until), act=each.act, voice=voice)
+    bounds = {"since": max(now, strongest.since), "until": and_later(strongest)[-1].until}
+    again, delegates = child.place.seat(strongest.organisation, strongest.role, voice=voice, **bounds), []
+    for person, mandates in coming(seats, now).items():
+        since = max(now, again.since, mandates[0].since)
+        until = earlier(latest(each.until for each in mandates), again.until)
+        role = mandates[0].role
+        if role == "delegate" and any(overlap(each, since, until) for each in delegates):
+            role = "substitute"
+        mandate = again.appoint(person, role, since=since, until=until, act=mandates[0].act, voice=voice)
+        mandate.suspensions = mandates[0].suspensions_from(since)
+        if role == "delegate":
+            delegates.append(mandate)
     return again
 
 
 def coming(seats, now):
-    """The mandates of a body that give rights now, a delegate before others."""
-    every = [each for seat in seats for each in seat.mandates]
+    """{person: her mandates} of a body that give rights now or later, a delegate before others."""
+    every = [each for first in seats for seat in and_later(first) for each in seat.mandates]
     rest = {each.person_id for each in every if any(stop.in_force(now) for stop in each.suspensions)}
-    going = [each for each in every if each.holds(now) and each.person_id not in rest]
-    return sorted(going, key=lambda each: each.role != "delegate")
+    people = defaultdict(list)
+    for each in sorted(every, key=by_rank):
+        if comes_along(each, now) and each.person_id not in rest:
+            people[each.person].append(each)
+    return people
 
 
 def speaker(seats, voice):
     """The mandate in the new workspace of who merges, else of another who leads; RuleBroken where nobody does."""
-    leads = [each for seat in seats if seat.role == "lead" for each in seat.mandates if each.role in SPEAKERS]
+    leads = [each for seat in seats if seat.role == "lead" for each in speaking(seat)]
     if not leads:
         raise RuleBroken(_l("Nobody would lead the new workspace now: a body that leads names somebody who speaks for it first."))
     return next((each for each in leads if each.person_id == voice.person_id), leads[0])

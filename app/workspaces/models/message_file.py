@@ -36,7 +36,7 @@ def come_with(message_id, file, folder, voice, quota, seen=None):
     if known is None:
         version = SharedFile.add(folder.workspace, folder, file, voice, quota, seen).latest
     elif known.latest.file.sha256 == file.sha256:
-        db.session.expunge(file)
+        db.session.delete(file)
         version = known.latest
     else:
         version = known.revise(file, voice, quota)
@@ -44,8 +44,11 @@ def come_with(message_id, file, folder, voice, quota, seen=None):
 
 
 def attach(message_id, version, voice):
-    """A version came with a message."""
+    """A version came with a message; the same one twice in a message stands once."""
     db.session.flush()
+    known = select(MessageFile.id).where(MessageFile.message_id == message_id, MessageFile.version_id == version.id)
+    if db.session.scalar(known):
+        return
     db.session.add(MessageFile(message_id=message_id, version_id=version.id))
     announce(version.shared.workspace, "file-attached", version.shared, voice=voice, message=message_id, version=version.number)
 

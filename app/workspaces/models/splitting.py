@@ -13,6 +13,7 @@ from app.workspaces.models.lineage import Lineage, close_circles, tell_threads
 from app.workspaces.models.workspace import Workspace, check_new_name
 
 MOST_PARTS = 4
+SPEAKERS = ("delegate", "substitute")
 
 
 @dataclass
@@ -92,21 +93,44 @@ def check_parts(workspace, parts):
 def check_part(workspace, part, number, before):
     if part.name.casefold() in [each.casefold() for each in before]:
         raise RuleBroken(_l("Give each of them a name of its own."), field=f"name_{number}", status=422)
-    sentence = _l("A workspace of this name was already opened from this decision.")
-    elsewhere = Workspace.decision_id == workspace.decision_id, Workspace.id != workspace.id
-    check_new_name(part.name, sentence, *elsewhere, field=f"name_{number}")
+    check_new_name(part.name, workspace.decision, workspace.table, beside=[workspace], field=f"name_{number}")
     if part.lead is None or part.lead not in part.seats or part.lead.role == "observer":
         raise RuleBroken(_l("Choose who leads it, among those who go into it and do not only observe."), f"lead_{number}", 422)
-    if not any(each.holds(utc_now()) for each in part.lead.mandates):
+    if not speaking(part.lead):
         sentence = _l("Nobody speaks for %(name)s now: choose who leads among the others.", name=part.lead.organisation.name)
         raise RuleBroken(sentence, field=f"lead_{number}", status=422)
 
 
+def speaking(seat):
+    """The mandates that speak for a body now, its delegate's first."""
+    return sorted((each for each in seat.mandates if each.role in SPEAKERS and each.holds(utc_now())), key=by_rank)
+
+
+def by_rank(mandate):
+    return mandate.role != "delegate", mandate.since, mandate.id
+
+
 def taking_part(workspace):
-    """The participations in force; guests stay behind, and are welcomed again where they are needed."""
-    now = utc_now()
-    query = [each for each in workspace.place.seats if each.role != "guest" and each.in_force(now)]
-    return sorted(query, key=lambda seat: (seat.role != "lead", seat.since, seat.id))
+    """The participation of each body in force now, or else its first to come; who leads comes first.
+
+    Guests stay behind, and are welcomed again where they are needed.
+    """
+    first = {}
+    for seat in sorted(workspace.place.seats, key=lambda seat: (seat.since, seat.id)):
+        if seat.role != "guest" and goes_on(seat):
+            first.setdefault(seat.organisation_id, seat)
+    return sorted(first.values(), key=lambda seat: (seat.role != "lead", seat.since, seat.id))
+
+
+def goes_on(row):
+    """Is it in force now, or later?"""
+    return row.until is None or row.until > max(row.since, utc_now())
+
+
+def and_later(seat):
+    """A participation with those of the same body that follow it in its workspace."""
+    later = [each for each in seat.place.seats if each.organisation_id == seat.organisation_id and each.role != "guest"]
+    return sorted((each for each in later if goes_on(each)), key=lambda each: (each.since, each.id))
 
 
 def begin_part(workspace, part, voice, title):
@@ -115,10 +139,10 @@ def begin_part(workspace, part, voice, title):
     child = Workspace.begin(workspace.kind, part.name, part.purpose, part.rendered, **origin)
     child.mandated_at = workspace.mandated_at
     announce(child, "workspace-opened", child, voice=voice, split=workspace)
-    seats = [
-        let_over(child, seat, role_in(part, seat), voice) for seat in sorted(part.seats, key=lambda each: each is not part.lead)
-    ]
-    own = seats[0].mandates[0]
+    for seat in sorted(part.seats, key=lambda each: each is not part.lead):
+        for each in and_later(seat):
+            let_over(child, each, role_in(part, each), voice)
+    own = speaking(child.place.seats[0])[0]
     for each in workspace.contributions:
         if each.in_force(child.opened_at):
             child.serve(each.objective, each.why, own)
@@ -128,16 +152,22 @@ def begin_part(workspace, part, voice, title):
 
 def role_in(part, seat):
     """As it was; who leads is the one that was chosen."""
-    if seat is part.lead:
+    if seat.organisation_id == part.lead.organisation_id:
         return "lead"
     return "partner" if seat.role == "lead" else seat.role
 
 
 def let_over(child, seat, role, voice):
-    """A body goes on in a new workspace with those of its people whose mandates give rights now."""
+    """A body goes on in a new workspace with its people, but for who is suspended now; what is planned stays planned."""
     now = child.opened_at
-    again = child.place.seat(seat.organisation, role, since=now, until=seat.until, voice=voice)
-    going = [each for each in seat.mandates if each.holds(now)]
-    for each in sorted(going, key=lambda each: (each.role != "delegate", each.id)):
-        again.appoint(each.person, each.role, since=now, until=each.until, act=each.act, voice=voice)
+    again = child.place.seat(seat.organisation, role, since=max(now, seat.since), until=seat.until, voice=voice)
+    for each in sorted((each for each in seat.mandates if comes_along(each, now)), key=by_rank):
+        since = max(now, each.since)
+        mandate = again.appoint(each.person, each.role, since=since, until=each.until, act=each.act, voice=voice)
+        mandate.suspensions = each.suspensions_from(since)
     return again
+
+
+def comes_along(mandate, now):
+    """A mandate that was confirmed, is not suspended now and gives its rights now or later."""
+    return mandate.confirmed_at is not None and mandate.suspension(now) is None and goes_on(mandate)

@@ -63,9 +63,7 @@ class Workspace(Lived, db.Model):
             raise RuleBroken(_l("A workspace is opened from a decision that was adopted: close the meeting first."))
         body = decision.answering(utc_now())
         check_responsible(body, lead)
-        check_new_name(
-            name, _l("A workspace of this name was already opened from this decision."), Workspace.decision_id == decision.id
-        )
+        check_new_name(name, decision)
         workspace = cls.begin(kind, name, purpose, rendered, decision=decision)
         own = workspace._led_by(body, lead, voice, decision=decision)
         workspace.serve(objective, why, own)
@@ -76,8 +74,7 @@ class Workspace(Lived, db.Model):
         """An idea, opened by a mandate that speaks at a table before any decision: its bodies discuss it, and do not act yet."""
         table.check_lives()
         check_responsible(voice.organisation, voice.person)
-        sentence = _l("An idea of this name was already opened at this table.")
-        check_new_name(name, sentence, Workspace.decision_id.is_(None), Workspace.table_id == table.id)
+        check_new_name(name, None, table)
         workspace = cls.begin(kind, name, purpose, rendered, table=table)
         own = workspace._led_by(voice.organisation, voice.person, voice)
         if objective is not None:
@@ -149,6 +146,10 @@ class Workspace(Lived, db.Model):
         if seat.role == "guest":
             raise RuleBroken(_l("A guest does not take part: welcome the organisation instead."))
         self.check_someone_leads(seat, since)
+        return self.change_role(seat, role, since, reason, voice)
+
+    def change_role(self, seat, role, since, reason, voice):
+        """The same without asking whether it may be."""
         going = [(each, max(each.since, since), each.until) for each in seat.mandates if not each.until or each.until > since]
         again = self._go_on(seat, role, since, reason, voice)
         for each, begins, ends in going:
@@ -182,9 +183,19 @@ def carry_over(mandate, seat, since, until, voice):
     again.suspensions = mandate.suspensions_from(since)
 
 
-def check_new_name(name, sentence, *born_there, field="name"):
-    """The same form sent twice opens one workspace."""
-    same = select(Workspace.id).where(Workspace.name == name, Workspace.closed_at.is_(None), *born_there)
+def check_new_name(name, decision, table=None, *, beside=(), field="name"):
+    """The same form sent twice opens one workspace: one of a name from a decision, or among the ideas of a table.
+
+    Those of `beside` may bear it. A circle has its name within the workspace around it.
+    """
+    same = select(Workspace.id).where(Workspace.name == name, Workspace.closed_at.is_(None), Workspace.parent_id.is_(None))
+    same = same.where(Workspace.id.not_in([each.id for each in beside]))
+    if decision is not None:
+        sentence = _l("A workspace of this name was already opened from this decision.")
+        same = same.where(Workspace.decision_id == decision.id)
+    else:
+        sentence = _l("An idea of this name was already opened at this table.")
+        same = same.where(Workspace.decision_id.is_(None), Workspace.table_id == table.id)
     if db.session.scalar(same.limit(1)):
         raise RuleBroken(sentence, field=field, status=422)
 

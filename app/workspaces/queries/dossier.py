@@ -11,7 +11,7 @@ from app.database import db
 from app.happenings import iso
 from app.meetings.models import AgendaItem, Decision, Meeting
 from app.membership.models import Organisation, told_organisation
-from app.permissions import seen_decisions, visible
+from app.permissions import seen_decisions, seen_shared_files, visible
 from app.plan.models import Objective
 from app.words import titled
 from app.workspaces.models import Dossier, SharedFile
@@ -63,7 +63,7 @@ def read_dossier(dossier, inside):
         members=members_of(facts, bodies),
         origin=decisions.get(facts["decision"]),
         decisions=[decisions[id] for id in facts["brought"] if id in decisions],
-        documents=documents_of(facts),
+        documents=documents_of(facts, among=inside and dossier.level() == "private"),
         objectives=objectives_of(facts),
         family=family_of(dossier.workspace) if inside else Family([], []),
         bodies=[(bodies[each["organisation"]], each["done"]) for each in facts["bodies"]],
@@ -88,12 +88,11 @@ def decisions_seen(facts):
     return {each.id: each for each in db.session.scalars(query.options(meeting))}
 
 
-def documents_of(facts):
-    names = dict(
-        db.session.execute(
-            select(SharedFile.id, SharedFile.name).where(SharedFile.id.in_([each["id"] for each in facts["documents"]]))
-        ).all()
-    )
+def documents_of(facts, among):
+    """What lay on the shelf; where the dossier is read inside only, `among` the files that the reader sees, as on the shelf."""
+    here = SharedFile.id.in_([each["id"] for each in facts["documents"]])
+    found = visible(seen_shared_files, here) if among else select(SharedFile).where(here)
+    names = dict(db.session.execute(found.with_only_columns(SharedFile.id, SharedFile.name)).all())
     return [{**each, "name": names[each["id"]]} for each in facts["documents"] if each["id"] in names]
 
 

@@ -61,7 +61,8 @@ def open_one(id):
     bodies, people = asked_in(form, inviting(workspace, moment()))
     asked = {"people": people, "hidden": form.hidden.data}
     circle = open_circle(workspace, form.name.data, form.purpose.data, rendered, bodies, speaks, **asked)
-    Thread.begin(circle, first_title(), circle.place.seats[0].mandates[0])
+    opener = next(each for each in circle.place.seats[0].mandates if each.person is speaks.person)
+    Thread.begin(circle, first_title(), opener)
     commit()
     address = url_for("workspaces.workspace", id=circle.id)
     shown = {"id": circle.id, "stream": circle.stream, "address": address}

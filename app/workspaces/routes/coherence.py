@@ -61,14 +61,18 @@ def renewing(id):
 def renew(id):
     """The assessment is asked for anew, on the plan and the work as they are now: by who leads, or by the plan office."""
     form = CoherenceForm.sent(lambda form: renewing_page(id, form))
-    writing()
+    workspace = workspace_assessed(find(seen_coherence, id)) or abort(404)
+    writing(workspace.stream)
     earlier = find(seen_coherence, id)
     require(can_steer_coherence, earlier)
-    workspace = workspace_assessed(earlier) or abort(404)
-    leads = voices_in(workspace.place, roles=SPEAKERS, seat_roles=("lead",)) if workspace.at_work else []
-    made = AssessedWorkspace.ask(workspace, *said(form), by=me(), touches=touched(form), voice=leads[0] if leads else None)
+    speaks = voice(workspace.place, SPEAKERS, seat_roles=("lead",)) if workspace.at_work and leads_of(workspace) else None
+    made = AssessedWorkspace.ask(workspace, *said(form), by=me(), touches=touched(form), voice=speaks)
     commit()
     return done(url_for("coherence.assessment", id=made.id), {"id": made.id}, note=_l("A new assessment is asked for."))
+
+
+def leads_of(workspace):
+    return voices_in(workspace.place, roles=SPEAKERS, seat_roles=("lead",))
 
 
 def renewing_page(id, form=None):
@@ -76,7 +80,9 @@ def renewing_page(id, form=None):
     require(can_steer_coherence, earlier)
     workspace = workspace_assessed(earlier) or abort(404)
     form = with_touches(form or CoherenceForm(formdata=None), workspace, edition_in_force(moment()))
-    return answer("workspaces/renewing.html", {"renews": id, "title": earlier.title}, assessed=earlier, form=form)
+    return answer(
+        "workspaces/renewing.html", {"renews": id, "title": earlier.title}, assessed=earlier, form=form, leads=leads_of(workspace)
+    )
 
 
 def with_touches(form, workspace, edition):
@@ -112,6 +118,7 @@ def coherence_page(id, form=None):
         form = with_touches(form or CoherenceForm(formdata=None), workspace, note.edition)
     context = {"note": note, "every": every, "assessed": shown, "against": against, "now": moment()}
     context["lines"] = lines_of(shown, against) if shown else []
+    context["leads"] = leads_of(workspace)
     context["steers"] = bool(shown) and can_steer_coherence(me(), shown)
     told = coherence_json(note, every)
     return answer("workspaces/coherence.html", told, form=form if asks else None, **context, **framed(workspace, "coherence"))

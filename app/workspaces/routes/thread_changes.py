@@ -10,13 +10,13 @@ from app.errors import RuleBroken
 from app.forms import CHOOSE, Form, listed
 from app.limits import browser, limiter
 from app.permissions import (
-    can_let_out,
     can_manage,
     can_move_thread,
     can_receive_thread,
     can_rename_thread,
     can_resolve_thread,
     chosen,
+    confined_to,
     find,
     me,
     moment,
@@ -61,9 +61,10 @@ def arranging_page(id, thread_id, **forms):
 
 def targets_of(thread):
     """The workspaces and circles that would take this thread from me."""
-    if not can_let_out(me(), thread):
-        return []
     mine = visible(seen_workspaces, Workspace.id != thread.workspace_id).order_by(Workspace.name, Workspace.id)
+    only = confined_to(me(), thread)
+    if only is not None:
+        mine = mine.where(Workspace.id.in_(only))
     return [each for each in db.session.scalars(mine) if can_receive_thread(me(), thread, each)]
 
 
@@ -129,7 +130,8 @@ def move(id, thread_id):
 def check_taken(thread, target):
     if not can_receive_thread(me(), thread, target):
         raise RuleBroken(CHOOSE, field="workspace", status=422)
-    if not can_let_out(me(), thread):
+    only = confined_to(me(), thread)
+    if only is not None and target.id not in only:
         sentence = _l("Others wrote in it, in the confidence of this circle: it stays here.")
         raise RuleBroken(sentence, field="workspace", status=422)
 
