@@ -1,7 +1,7 @@
 """What is said in a workspace: who changes it, takes it away, marks it, keeps it in view, moves it."""
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import not_, select
 
 from app.database import db, hold
 from app.membership.models import Mandate, Seat
@@ -82,14 +82,16 @@ def can_move_thread(person, thread):
 def confined_to(person, thread):
     """The ids of the workspaces to which a thread may go, or None for any: nobody publishes others.
 
-    What another body said leaves a circle only back to where it was said, also what was deleted, since it can come back.
+    What another body said leaves a circle only back to where it was said; also what was deleted, unless by who wrote it,
+    since who deleted it may bring it back.
     """
     circle = thread.workspace
     if circle.parent_id is None:
         return None
     bodies = {each.seat.organisation_id for each in mandates_of(person) if each.seat.place_id == circle.place_id}
     others = select(Message.id).join(Message.mandate).join(Mandate.seat).limit(1)
-    others = others.where(Message.thread_id == thread.id, Seat.organisation_id.not_in(bodies))
+    taken_back = Message.deleted_by.has(Mandate.person_id == Message.person_id)
+    others = others.where(Message.thread_id == thread.id, Seat.organisation_id.not_in(bodies), not_(taken_back))
     if db.session.scalar(others) is None:
         return None
     came = db.session.scalar(select(ThreadMove).where(ThreadMove.thread_id == thread.id).order_by(ThreadMove.id.desc()).limit(1))

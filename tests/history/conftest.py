@@ -30,7 +30,7 @@ WRITERS = {"delegate": 6, "technician": 4, "other_delegate": 4}
 
 @dataclass
 class Figures:
-    """How much is sent and how much is broken; `pause` is the mean rest of a writer, in seconds."""
+    """How much is sent and how much is broken; `pause` is the mean rest of a writer, in seconds; one in `few` readers reads."""
 
     acked: int
     kills: int = 0
@@ -38,6 +38,7 @@ class Figures:
     stalls: int = 0
     pauses: int = 0
     pause: float = 0.02
+    few: int = 1
     seconds: int = 900
 
 
@@ -85,7 +86,7 @@ class Trial:
 
     def settings(self):
         address = f"/workspaces/{self.world.workspace}/threads/{self.world.thread}/messages"
-        self.names = [role for role, count in READERS.items() for _ in range(count)]
+        self.names = [role for role, count in READERS.items() for _ in range(count // self.figures.few)]
         return {
             "ports": [server.port for server in self.servers],
             "stream": self.stream,

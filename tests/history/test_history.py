@@ -12,7 +12,7 @@ from tests.rotation import RELEASE
 
 SHORT = Figures(acked=5000, kills=30, cuts=300, pauses=2, stalls=2)
 LONG = Figures(acked=100_000, kills=500, cuts=2000, pauses=100, stalls=50, seconds=4 * 3600)
-SPOILT = Figures(acked=300, kills=2, cuts=60, seconds=90)
+SPOILT = Figures(acked=150, kills=2, cuts=40, few=3, seconds=300)
 # {bug: the anomaly by which it is known}
 BUGS = {
     "ack_before_commit": "lost",
