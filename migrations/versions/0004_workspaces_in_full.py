@@ -638,6 +638,9 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_brought_message_id"), ["message_id"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_brought_message_id_message"), "message", ["message_id"], ["id"])
 
+    with op.batch_alter_table("mandate", table_kwargs=NUMBERED) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mandate_predecessor_id"), ["predecessor_id"], unique=False)
+
     with op.batch_alter_table("message", table_kwargs=NUMBERED) as batch_op:
         batch_op.add_column(sa.Column("quoted_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("revision", sa.Integer(), server_default="0", nullable=False))
@@ -727,6 +730,9 @@ def downgrade():
         batch_op.drop_column("edited_at")
         batch_op.drop_column("revision")
         batch_op.drop_column("quoted_id")
+
+    with op.batch_alter_table("mandate", table_kwargs=NUMBERED) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mandate_predecessor_id"))
 
     with op.batch_alter_table("brought", table_kwargs=NUMBERED) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_brought_message_id_message"), type_="foreignkey")

@@ -35,7 +35,7 @@ class Mandate(Dated, db.Model):
     named_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"), index=True)
     handed_over_at: Mapped[datetime | None] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
