@@ -151,6 +151,18 @@ def test_what_is_planned_stays_planned(app, cast, visitor, room):
             assert seen == [now, then], role
 
 
+def test_a_part_is_led_by_a_body_with_two_substitutes_and_no_delegate(app, cast, visitor, room):
+    with app.app_context():
+        writing()
+        seat = cast.mandate("other_delegate", db.session.get(Workspace, room.id).place).seat
+        for role in ("expired", "outsider"):
+            seat.appoint(cast.person(role), "substitute")
+        commit()
+    assert visitor("delegate").post(f"/mandates/{room.mandates['other_delegate']}/end").status_code == 200
+    _, second = split_in_two(visitor, room)
+    assert visitor("expired").get(f"/workspaces/{second}").status_code == 200
+
+
 def test_nobody_leads_a_part_who_does_not_speak(app, cast, visitor, room):
     with app.app_context():
         writing()

@@ -107,7 +107,7 @@ def speaking(seat):
 
 
 def by_rank(mandate):
-    return mandate.role != "delegate", mandate.since, mandate.id
+    return mandate.role != "delegate", mandate.since, mandate.rank
 
 
 def taking_part(workspace):
