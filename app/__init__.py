@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask, request
+from flask import request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, database, demo, errors_shown, live, shell
@@ -18,6 +18,7 @@ from app.permissions import CookieSession, heed_token, load_person
 from app.plan import routes as plan
 from app.public import routes as public
 from app.register import routes as register
+from app.static_files import Application
 from app.workspaces import routes as workspaces
 from config import from_environment
 
@@ -27,7 +28,7 @@ HERE = Path(__file__).parent
 
 def create_app(settings=None):
     """Tavolo as a Flask application; `settings` override those of the environment (for tests)."""
-    app = Flask(__name__, static_folder=beside("static"), template_folder=beside("templates"))
+    app = Application(__name__, static_folder=beside("static"), template_folder=beside("templates"))
     app.config.from_mapping({**from_environment(), **(settings or {})})
     app.request_class = Request
     app.before_request(lambda: request.check_text())  # before all else: who reads the form first leaves no bytes to look at

@@ -15,7 +15,7 @@ ROOMS = ["membership", "documents", "plan", "register", "meetings", "agreements"
 FLOOR = ["errors", "aside", "rendering", "database", "access_log", "doors", "once", "happenings", "outbox", "letter", "mailbox",
          "postman", "rounds", "forms", "cells", "sheets", "paging", "panels", "words", "limits", "extensions"]  # fmt: skip
 # These put the building together and may import everything.
-TOP = ["__init__", "cli", "demo", "shell", "errors_shown", "frontend"]
+TOP = ["__init__", "cli", "demo", "shell", "errors_shown", "frontend", "static_files"]
 ALWAYS_OPEN = {"second_factor.second_factor", "second_factor.give_second_factor", "second_factor.challenge",
                "enrolling.add_authenticator", "enrolling.add_key", "reset.forgotten", "reset.ask_reset",
                "reset.new_password", "reset.set_password", "invitations.invitation", "invitations.accept",

@@ -1,5 +1,6 @@
 """Builds static/dist from src/ and compiles the translations; called by pip through hatch, and by `flask assets`."""
 
+import gzip
 import hashlib
 import os
 import re
@@ -25,6 +26,7 @@ HERE = Path("app", "frontend")
 STYLES = ("app", "public")
 SCRIPTS = ("app", "keys", "live", "room")
 CARRIED = ("static", "templates", "migrations")  # top-level folders that the wheel holds inside app
+PACKED = (".css", ".js", ".svg")
 QUIET = ("--quiet-deps", "--silence-deprecation=import,global-builtin,color-functions,if-function")
 
 
@@ -95,6 +97,13 @@ def bundle(here, dist):
     copy_fonts(package / "fonts", dist)
     (dist / "sprites.svg").write_text(sprites(package / "svg" / "sprites.svg", here / "src" / "icons.txt"))
     shutil.copy(here / "src" / "icon.svg", dist / "icon.svg")
+    pack(dist)
+
+
+def pack(dist):
+    """Puts a compressed copy beside each text, for browsers that take it (app/static_files.py); fonts are compressed already."""
+    for file in [file for file in dist.iterdir() if file.suffix in PACKED]:
+        file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
 
 
 def install(here):

@@ -25,7 +25,8 @@ ALTERATIONS = {
     "the title of the meeting": "UPDATE meeting SET title = 'Seconda seduta'",
     "the content of an entry": "UPDATE register_entry SET content = replace(content, 'deciso', 'decisO') WHERE number = 1",
     "the digest of an entry": "UPDATE register_entry SET digest = 'f' || substr(digest, 2, 62) || 'z' WHERE number = 1",
-    "the link to the entry before": "UPDATE register_entry SET previous = 'e' || substr(previous, 2) WHERE number = 2",
+    "the link to the entry before": "UPDATE register_entry SET previous = "
+    "CASE substr(previous, 1, 1) WHEN 'e' THEN 'f' ELSE 'e' END || substr(previous, 2) WHERE number = 2",
     "the moment of an entry": "UPDATE register_entry SET at = '2020-01-01 00:00:00' WHERE number = 1",
     "the kind of an entry": "UPDATE register_entry SET kind = 'notes' WHERE number = 1",
     "the last entry taken away": "DELETE FROM register_entry WHERE number = 2",
