@@ -127,14 +127,31 @@ class Trial:
             if step == steps // 3:
                 self.entered = self.welcome_guest()
             if step == 2 * steps // 3:
-                self.released = self.world.release("US")
+                self.released = self.release_while_linked("US", "other_delegate")
             self.trouble_redis(step)
         self.wait_for(self.figures.acked)
 
     def wait_for(self, answered):
+        self.wait_until(lambda now: now["answered"] >= answered, f"{answered} messages answered")
+
+    def release_while_linked(self, code, role):
+        """Nobody is cut off around it, so that her line is there to tell too much; returns the last seq she may read."""
+        self.wait_until_linked(role)
+        last = self.world.release(code)
+        self.wait_for(self.tell("status")["answered"] + 10)
+        return last
+
+    def wait_until_linked(self, role):
+        """Until each reader of this role has shown something new, by asking again perhaps, and then once more."""
+        whose = [number for number, name in enumerate(self.names) if name == role]
+        for _ in range(2):
+            before = self.tell("status")["heads"]
+            self.wait_until(lambda now, old=before: all(now["heads"][n] > old[n] for n in whose), f"every {role} linked")
+
+    def wait_until(self, reached, what):
         deadline = time.monotonic() + self.figures.seconds
-        while (now := self.tell("status")["answered"]) < answered:
-            assert time.monotonic() < deadline, f"{now} of {answered} messages answered in {self.figures.seconds} s"
+        while not reached(now := self.tell("status")):
+            assert time.monotonic() < deadline, f"{what}: not within {self.figures.seconds} s, {now}"
             time.sleep(0.1)
 
     def kill(self, server):

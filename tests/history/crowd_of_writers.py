@@ -3,7 +3,8 @@
 Readers do what the page does: they show seq n after n−1, drop what they have, ask again over a gap and after each new
 connection. Writers keep a message's nonce and try until they get a final answer. All of them reach the servers through a
 proxy of this process; `cut N` on the standard input breaks N of its connections where they are, `stall` holds all of them for
-two seconds, `enough` ends the writing, `end` prints one JSON object: `sent`, `views`, `delays`.
+two seconds, `enough` ends the writing, `end` prints one JSON object: `sent`, `views`, `delays`. Any other order is answered by
+`answered`, how many messages were, and `heads`, the last seq that each reader has shown.
 """
 
 # ruff: noqa: E402
@@ -221,7 +222,7 @@ def main(path):
     following = [gevent.spawn(reader.follow) for reader in readers]
     writing = [gevent.spawn(writer.write) for writer in writers]
     print("ready", flush=True)
-    listen_to_orders(wires, writing)
+    listen_to_orders(wires, readers, writing)
     wait_until_seen(readers, settings["patience"])
     for reader in readers:
         reader.over = True
@@ -230,8 +231,8 @@ def main(path):
     print(json.dumps(told), flush=True)
 
 
-def listen_to_orders(wires, writing):
-    """Until `end`: cut, stall, tell how many were answered, stop writing."""
+def listen_to_orders(wires, readers, writing):
+    """Until `end`: cut, stall, stop writing, and tell each time how far writers and readers are."""
     read = gevent.get_hub().threadpool
     while (order := read.apply(sys.stdin.readline).split()) and order[0] != "end":
         if order[0] == "cut":
@@ -243,7 +244,7 @@ def listen_to_orders(wires, writing):
         elif order[0] == "enough":
             Writer.enough = True
             gevent.joinall(writing)
-        print(json.dumps({"answered": Writer.answered}), flush=True)
+        print(json.dumps({"answered": Writer.answered, "heads": [reader.head for reader in readers]}), flush=True)
 
 
 def wait_until_seen(readers, patience):
