@@ -53,8 +53,8 @@ ORDINARY, EXTREME = (
 
 
 def drawn():
-    """A fresh quarter of the pages in each run."""
-    return a_part(ORDINARY, 4)
+    """A fresh sixth of the pages in each run."""
+    return a_part(ORDINARY, 6)
 
 
 def in_english():
