@@ -253,11 +253,13 @@ def is_conflict(error):
 
 
 def prepare_engine(engine):
-    """Set each connection as the house needs it: SQLite durable and foreign keys on, BEGIN said by us."""
+    """Set each connection as the house needs it: SQLite durable and foreign keys on, BEGIN said by us; PostgreSQL reading where
+    nothing is written, and without compiling short questions, which takes seconds where it has no statistics yet."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_connects)
         event.listen(engine, "begin", _sqlite_begins)
     else:
+        event.listen(engine, "connect", _postgresql_connects)
         event.listen(engine, "begin", _postgresql_begins)
 
 
@@ -272,6 +274,11 @@ def _sqlite_connects(connection, _record):
 def _sqlite_begins(connection):
     writes = connection.get_execution_options().get("tavolo_writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql_connects(connection, _record):
+    connection.execute("SET jit = off")
+    connection.commit()
 
 
 def _postgresql_begins(connection):

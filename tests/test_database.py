@@ -81,7 +81,8 @@ def test_a_reading_request_cannot_write(context):
 
 def test_embedded_archive_is_durable_and_keeps_its_references(context):
     if ENGINE == "postgresql":
-        assert db.session.scalar(text("SHOW synchronous_commit")) == "on"
+        settings = [db.session.scalar(text(f"SHOW {name}")) for name in ("synchronous_commit", "jit")]
+        assert settings == ["on", "off"]
         return
     asked = {name: db.session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")}
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
