@@ -203,7 +203,9 @@ def guard_headers(response):
     if current_app.config["SESSION_COOKIE_SECURE"]:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint == "static":
-        response.cache_control.max_age = 31536000 if "v" in request.args else 60
+        named = "v" in request.args  # the address changes with the content, so nobody need ask again
+        response.cache_control.no_cache = None if named else True
+        response.cache_control.max_age = 31536000 if named else 60
     elif not request.path.startswith("/public"):
         headers["Cache-Control"] = "no-store, private"
     return response
